@@ -1,0 +1,61 @@
+"""Pure geometry on (lon, lat) in WGS-84 degrees: distance, length, inside."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj import Geod
+
+WGS84 = Geod(ellps="WGS84")
+EQUATOR_M = 6_378_137.0
+ECCENTRICITY2 = 0.00669437999014
+NEAR_DEG = 0.05  # below this the plane of the middle latitude is right to a tenth of a millimetre
+
+Floats = NDArray[np.float64]
+
+
+def metres_per_degree(lat: float) -> tuple[float, float]:
+    """Metres per degree of longitude and of latitude at a latitude (radii of curvature)."""
+    s = math.sin(math.radians(lat))
+    w2 = 1.0 - ECCENTRICITY2 * s * s
+    north = EQUATOR_M * (1.0 - ECCENTRICITY2) / (w2 * math.sqrt(w2))
+    east = EQUATOR_M * math.cos(math.radians(lat)) / math.sqrt(w2)
+    return math.radians(east), math.radians(north)
+
+
+def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Geodesic metres between two positions."""
+    dlon, dlat = lon2 - lon1, lat2 - lat1
+    if abs(dlon) < NEAR_DEG and abs(dlat) < NEAR_DEG:
+        east, north = metres_per_degree((lat1 + lat2) / 2)
+        return math.hypot(dlon * east, dlat * north)
+    return float(WGS84.inv(lon1, lat1, lon2, lat2)[2])
+
+
+def lengths_m(legs: Floats) -> Floats:
+    """Geodesic metres of each leg (n x 4: lon, lat, lon, lat)."""
+    return np.asarray(WGS84.inv(*legs.T)[2], dtype=np.float64)
+
+
+def along(legs: Floats, legs_m: Floats, at_m: float) -> tuple[float, float]:
+    """The position `at_m` metres from the start of legs (n x 4: lon, lat, lon, lat).
+
+    Between two positions a line is straight in longitude and latitude (RFC 7946, 3.1.1).
+    """
+    ends = np.cumsum(legs_m)
+    leg = min(int(np.searchsorted(ends, at_m)), len(legs_m) - 1)
+    share = (at_m - (ends[leg] - legs_m[leg])) / legs_m[leg] if legs_m[leg] else 0.0
+    lon, lat = legs[leg, :2] + share * (legs[leg, 2:] - legs[leg, :2])
+    return float(lon), float(lat)
+
+
+def distances_to_pairs_m(lon: Floats, lat: Floats, pairs: Floats) -> Floats:
+    """Metres from n points to n pairs (lon, lat, lon, lat), each in the plane at its point."""
+    s2 = ECCENTRICITY2 * np.sin(np.radians(lat)) ** 2
+    east = np.radians(EQUATOR_M * np.cos(np.radians(lat)) / np.sqrt(1 - s2))
+    north = np.radians(EQUATOR_M * (1 - ECCENTRICITY2) / (1 - s2) ** 1.5)
+    ax, ay = (pairs[:, 0] - lon) * east, (pairs[:, 1] - lat) * north
+    dx, dy = (pairs[:, 2] - pairs[:, 0]) * east, (pairs[:, 3] - pairs[:, 1]) * north
+    square = dx * dx + dy * dy
+    share = np.clip(-(ax * dx + ay * dy) / np.where(square == 0, 1.0, square), 0.0, 1.0)
+    return np.asarray(np.hypot(ax + share * dx, ay + share * dy), dtype=np.float64)

@@ -1,0 +1,134 @@
+"""Problem, and the one JSON shape of a refusal (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypedDict
+
+from flask import Response, request
+from marshmallow import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from xunhu import words
+
+
+class Fault(TypedDict):
+    """One thing wrong with one place of what came in; `pointer` is a JSON pointer."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class Said(NamedTuple):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+class Problem(Exception):
+    """A refusal with a name; a subclass sets `status` and `code`."""
+
+    status: int = 422
+    code: str = "invalid"
+
+    def __init__(self, detail: str | Said = "", errors: Sequence[Fault] | None = None) -> None:
+        super().__init__(detail if isinstance(detail, str) else detail.zh)
+        self.detail = detail
+        self.errors = list(errors or ())
+
+    def body(self, language: str, instance: str | None = None) -> dict[str, object]:
+        """The problem as RFC 9457 has it, in one of `words.LANGUAGES`."""
+        body: dict[str, object] = {
+            "type": f"/problems/{self.code}",
+            "title": words.say(self.code, language),
+            "status": self.status,
+            "detail": self.said(language),
+            "errors": [{**fault, "message": spoken(fault, language)} for fault in self.errors],
+        }
+        return body if instance is None else {**body, "instance": instance}
+
+    def said(self, language: str) -> str:
+        """The detail in one language; the title where there is none."""
+        if isinstance(self.detail, Said):
+            return self.detail.en if language == "en" else self.detail.zh
+        return self.detail or words.say(self.code, language)
+
+
+class InvalidInput(Problem):
+    """Read, but not acceptable; `errors` name the places."""
+
+
+class NotFound(Problem):
+    """Not there, or out of this user's scope: the two look alike."""
+
+    status, code = 404, "not-found"
+
+
+class Forbidden(Problem):
+    """This role never may."""
+
+    status, code = 403, "forbidden"
+
+
+class TooLarge(Problem):
+    """Over a limit, counted on the decoded bytes."""
+
+    status, code = 413, "too-large"
+
+
+class WrongType(Problem):
+    """Another media type, or a content coding that isn't spoken here."""
+
+    status, code = 415, "wrong-type"
+
+
+class Unreadable(Problem):
+    """The envelope can't be read."""
+
+    status, code = 400, "unreadable"
+
+
+def spoken(fault: Fault, language: str) -> str:
+    """A fault's message in one language; an unknown one stays as the library said it."""
+    return words.say(fault["code"], language, fallback=fault["message"])
+
+
+def language() -> str:
+    """The language of this request's answer."""
+    if not request:
+        return "zh-CN"
+    return request.accept_languages.best_match(words.LANGUAGES, "zh-CN") or "zh-CN"
+
+
+def answer(problem: Problem) -> Response:
+    """A problem as the response it is sent as."""
+    body = words.dumps(problem.body(language(), instance=request.path))
+    return Response(body, problem.status, content_type="application/problem+json")
+
+
+def from_validation(error: ValidationError, root: str = "") -> list[Fault]:
+    """What marshmallow found, as faults with JSON pointers below `root`."""
+    return list(_faults(error.normalized_messages(), root))  # type: ignore[no-untyped-call]
+
+
+def _faults(messages: object, pointer: str) -> list[Fault]:
+    if isinstance(messages, Mapping):
+        return [
+            fault
+            for key, below in messages.items()
+            for fault in _faults(below, pointer if key == "_schema" else f"{pointer}/{key}")
+        ]
+    found = messages if isinstance(messages, list) else [messages]
+    return [Fault(pointer=pointer, code=words.code_of(str(m)), message=str(m)) for m in found]
+
+
+def from_http(error: HTTPException) -> Problem:
+    """What werkzeug, Flask or webargs refused, under this product's names."""
+    messages = (getattr(error, "data", None) or {}).get("messages")
+    if messages:
+        flat = [f for place in messages.values() for f in _faults(place, "")]
+        return InvalidInput("", flat)
+    problem = Problem("")
+    problem.status = error.code or 500
+    problem.code = words.CODES_BY_STATUS.get(problem.status, "invalid")
+    return problem

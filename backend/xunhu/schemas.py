@@ -1,0 +1,81 @@
+"""What all schemas share: unknown fields refused, aware times, finite numbers."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+
+
+class StrictSchema(Schema):
+    """A schema that refuses what it doesn't know."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class Instant(fields.Field[datetime]):
+    """An RFC 3339 instant with offset; loads to an aware datetime."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_kwargs: Any
+    ) -> datetime:
+        if not isinstance(value, str) or not RFC3339.fullmatch(value):
+            raise ValidationError("not-time")
+        try:
+            instant = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value.upper()))
+            instant.astimezone(SHANGHAI)
+        except (ValueError, OverflowError) as wrong:
+            raise ValidationError("not-time") from wrong
+        return instant
+
+    def _serialize(self, value: datetime | None, *_args: Any, **_kwargs: Any) -> str | None:
+        return None if value is None else rfc3339(value)
+
+
+class Count(fields.Integer):
+    """A whole number from `least` up; texts and booleans are refused."""
+
+    def __init__(self, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(min=least, max=most), **kwargs)
+
+    def _validated(self, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValidationError("not-integer")
+        return super()._validated(value)
+
+
+class Number(fields.Float):
+    """A finite number; texts and booleans are refused."""
+
+    def __init__(self, least: float | None = None, most: float | None = None, **kw: Any) -> None:
+        super().__init__(allow_nan=False, validate=validate.Range(min=least, max=most), **kw)
+
+    def _validated(self, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValidationError("not-number")
+        return super()._validated(value)
+
+
+def one_of(choices: type[Any], **kwargs: Any) -> fields.Enum[Any]:
+    """A text that is a value of the enumeration `choices`; loads to its member."""
+    return fields.Enum(choices, by_value=fields.String(), **kwargs)
+
+
+def text(most: int, least: int = 0, **kwargs: Any) -> fields.String:
+    """A text of `least` to `most` characters."""
+    return fields.String(validate=validate.Length(min=least, max=most), **kwargs)
+
+
+def rfc3339(instant: datetime) -> str:
+    """An aware instant as RFC 3339 in UTC, milliseconds kept."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def shanghai_day(instant: datetime) -> date:
+    """The calendar day in Asia/Shanghai on which an instant falls."""
+    return instant.astimezone(SHANGHAI).date()

@@ -1,0 +1,40 @@
+"""Every setting and its default, read once from the environment."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+FRONTEND_DIR = Path(__file__).resolve().parents[2] / "frontend" / "dist"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one process of the product runs with."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    frontend_dir: Path = FRONTEND_DIR
+    duty_phone: str = ""
+
+    @classmethod
+    def from_env(cls) -> "Settings":
+        """Read `XUNHU_*`; the data directory and a secret key are made when absent."""
+        data_dir = Path(os.environ.get("XUNHU_DATA_DIR", "var")).resolve()
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return cls(
+            data_dir=data_dir,
+            database_url=os.environ.get("XUNHU_DATABASE_URL") or f"sqlite:///{data_dir}/xunhu.db",
+            secret_key=os.environ.get("XUNHU_SECRET_KEY") or kept_key(data_dir / "secret_key"),
+            frontend_dir=Path(os.environ.get("XUNHU_FRONTEND_DIR", FRONTEND_DIR)),
+            duty_phone=os.environ.get("XUNHU_DUTY_PHONE", ""),
+        )
+
+
+def kept_key(path: Path) -> str:
+    """The key kept in `path`, made on first use and readable by its owner alone."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text().strip()

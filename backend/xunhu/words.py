@@ -1,0 +1,114 @@
+"""Every word that the server says: titles of refusals and messages of faults."""
+
+import re
+
+import orjson
+
+LANGUAGES = ["zh-CN", "zh", "en"]
+
+CODES_BY_STATUS = {
+    400: "unreadable",
+    401: "not-signed-in",
+    403: "forbidden",
+    404: "not-found",
+    405: "wrong-method",
+    413: "too-large",
+    415: "wrong-type",
+    422: "invalid",
+    429: "too-often",
+    500: "internal",
+}
+
+# every code in Chinese and in English
+WORDS: dict[str, tuple[str, str]] = {
+    "invalid": ("内容不合要求", "The content is not acceptable"),
+    "not-found": ("没有找到", "Not found"),
+    "forbidden": ("此角色无权进行这项操作", "This role may not do that"),
+    "too-large": ("超过大小限制", "Over the size limit"),
+    "wrong-type": ("内容类型不对", "Wrong media type"),
+    "wrong-method": ("不支持这种请求方法", "This method is not supported here"),
+    "unreadable": ("请求无法读取", "The request can't be read"),
+    "internal": ("服务器内部错误，已记录", "Internal error; it has been logged"),
+    "busy": ("服务器忙，请稍后再试", "The server is busy; try again"),
+    "too-often": ("尝试过于频繁，请稍后再试", "Too many attempts; wait a little"),
+    "not-signed-in": ("请先登录", "Sign in first"),
+    "bad-credentials": ("用户名或密码不对", "Wrong username or password"),
+    "csrf-rejected": ("请求来源不明，已拒绝", "Refused: the request's origin is unknown"),
+    "epoch-changed": ("服务器数据已恢复到新版本，请重新同步", "The server began a new epoch"),
+    "scope-changed": ("您的权限范围已变化，请重新同步", "Your scope has changed"),
+    "bad-cursor": ("游标无效", "The cursor is not valid"),
+    "bad-range": ("日期范围缺失或颠倒", "The range is missing or reversed"),
+    # of records
+    "not-strict-json": ("不是严格的 JSON", "Not strict JSON"),
+    "bad-id": ("编号不是 UUIDv7", "The id is not a UUIDv7"),
+    "record-too-large": ("单条记录过大", "The record is over the size limit"),
+    "personal-data": ("含有身份证号或手机号", "Holds an identity or phone number"),
+    "unknown-kind": ("未知的记录类型", "Unknown kind of record"),
+    "unknown-schema": ("未知的记录版本", "Unknown schema version"),
+    "bad-field": ("字段不合要求", "A field is not acceptable"),
+    "bad-geometry": ("位置数据不合要求", "The geometry is not acceptable"),
+    "out-of-scope": ("不在您的镇街范围内", "Outside your townships"),
+    "unknown-author": ("记录人不是本区用户", "The author is not a user of this district"),
+    "author-may-not": ("记录人的角色不能做这类记录", "The author's role may not record this"),
+    "conflicting-bytes": ("同一编号已有不同内容", "This id is taken by other content"),
+    "truncated": ("传输不完整", "The record was cut short"),
+    "erased": ("已按隐私要求删除", "Erased for privacy"),
+    # of fields
+    "required": ("缺少必填项", "Missing"),
+    "unknown-field": ("不认识的字段", "Unknown field"),
+    "null": ("不能为空", "May not be null"),
+    "not-string": ("应为文字", "Must be a text"),
+    "not-integer": ("应为整数", "Must be an integer"),
+    "not-number": ("应为数字", "Must be a number"),
+    "not-list": ("应为列表", "Must be a list"),
+    "not-object": ("应为对象", "Must be an object"),
+    "not-date": ("应为日期（年-月-日）", "Must be a date (YYYY-MM-DD)"),
+    "not-time": ("应为带时区的时间（RFC 3339）", "Must be an RFC 3339 instant with offset"),
+    "not-uuid": ("应为 UUID", "Must be a UUID"),
+    "not-one-of": ("不在可选值之内", "Not one of the allowed values"),
+    "out-of-range": ("数值超出范围", "Out of range"),
+    "wrong-length": ("长度不合要求", "Wrong length"),
+    "username-taken": ("用户名已被使用", "The username is taken"),
+    "password-too-short": ("密码至少 8 个字符", "A password has at least 8 characters"),
+    "unknown-township": ("没有这个镇街", "There is no such township"),
+    "unknown-district": ("没有这个区县", "There is no such district"),
+    "no-township": ("这个角色不属于任何镇街", "This role belongs to no township"),
+    "one-district": ("须属于一个且只有一个区县", "Must belong to exactly one district"),
+    "lengths-differ": ("各列长度不一致", "The columns differ in length"),
+}
+
+# marshmallow's own sentences, told apart by their beginning
+MARSHMALLOW = [
+    (r"Missing data", "required"),
+    (r"Unknown field", "unknown-field"),
+    (r"Field may not be null", "null"),
+    (r"Not a valid string", "not-string"),
+    (r"Not a valid integer", "not-integer"),
+    (r"Not a valid number|Special numeric", "not-number"),
+    (r"Not a valid list", "not-list"),
+    (r"Not a valid mapping|Invalid input type", "not-object"),
+    (r"Not a valid date\.", "not-date"),
+    (r"Not a valid (aware )?datetime", "not-time"),
+    (r"Not a valid UUID", "not-uuid"),
+    (r"Must be one of", "not-one-of"),
+    (r"Must be (greater|less)", "out-of-range"),
+    (r"Longer than|Shorter than|Length must", "wrong-length"),
+]
+
+
+def code_of(message: str) -> str:
+    """The code of a message: the message itself when it is one, or marshmallow's by its text."""
+    if message in WORDS:
+        return message
+    return next((code for start, code in MARSHMALLOW if re.match(start, message)), "bad-field")
+
+
+def say(code: str, language: str, fallback: str | None = None) -> str:
+    """The words of a code; the fallback or the code itself where there are none."""
+    zh, en = WORDS.get(code, (fallback or code, fallback or code))
+    return en if language == "en" else zh
+
+
+def dumps(body: object) -> bytes:
+    """JSON bytes of an answer."""
+    return orjson.dumps(body)

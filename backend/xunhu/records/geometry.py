@@ -1,0 +1,54 @@
+"""The geometry of a record: GeoJSON positions checked one by one (RFC 7946)."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from xunhu.problems import Fault
+
+PLACE = "/geometry"
+
+
+def faults_of(geometry: object, allowed: frozenset[str | None]) -> list[Fault]:
+    """What is wrong with a geometry, given the allowed types (None: null is one of them).
+
+    The positions of a LineString may lie anywhere: rule 1 drops those outside the globe. A Point
+    has to lie on it.
+    """
+    if geometry is None:
+        return [] if None in allowed else [_fault("", "required")]
+    if not isinstance(geometry, Mapping):
+        return [_fault("", "not-object")]
+    if geometry.get("type") not in allowed:
+        return [_fault("/type", "not-one-of")]
+    if set(geometry) != {"type", "coordinates"}:
+        return [_fault("", "unknown-field" if "coordinates" in geometry else "required")]
+    return _coordinates(geometry["type"], geometry["coordinates"])
+
+
+def _coordinates(kind: str, coordinates: Any) -> list[Fault]:
+    place = "/coordinates"
+    if kind == "Point":
+        if not is_position(coordinates):
+            return [_fault(place, "bad-geometry")]
+        on_globe = abs(coordinates[0]) <= 180 and abs(coordinates[1]) <= 90
+        return [] if on_globe else [_fault(place, "out-of-range")]
+    if not isinstance(coordinates, list):
+        return [_fault(place, "not-list")]
+    if not 2 <= len(coordinates) <= 500:
+        return [_fault(place, "wrong-length")]
+    bad = next((n for n, p in enumerate(coordinates) if not is_position(p)), None)
+    return [] if bad is None else [_fault(f"{place}/{bad}", "bad-geometry")]
+
+
+def is_position(value: object) -> bool:
+    """Whether a value is a position: two or three finite numbers."""
+    return (
+        isinstance(value, list)
+        and 2 <= len(value) <= 3
+        and all(type(v) in (int, float) and math.isfinite(v) for v in value)
+    )
+
+
+def _fault(below: str, code: str) -> Fault:
+    return Fault(pointer=PLACE + below, code=code, message=code)

@@ -1,0 +1,40 @@
+"""No dossier on any person: identity and mobile numbers in a free text are found here."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+# GB 11643: 17 digits and a check character. Mobile numbers: 11 digits, 13x to 19x.
+IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s\-‐-―]+(?=[0-9Xx])")
+MACHINE_MADE = re.compile(r"(sha256:)?[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+
+
+def is_personal(text: str) -> bool:
+    """Whether a text holds an 18-character identity number or an 11-digit mobile number.
+
+    Full-width digits count as digits, and so do digits with spaces or hyphens between them.
+    """
+    if MACHINE_MADE.fullmatch(text):
+        return False
+    flat = unicodedata.normalize("NFKC", text)
+    closed = BETWEEN_DIGITS.sub("", flat)
+    return any(found.search(t) for found in (IDENTITY, MOBILE) for t in (flat, closed))
+
+
+def personal_places(value: object, pointer: str) -> Iterator[str]:
+    """JSON pointers of the texts below a value that hold such a number."""
+    if isinstance(value, str):
+        if is_personal(value):
+            yield pointer
+    elif isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from personal_places(below, f"{pointer}/{key}")
+    elif isinstance(value, list) and not _is_column(value):
+        for index, below in enumerate(value):
+            yield from personal_places(below, f"{pointer}/{index}")
+
+
+def _is_column(values: list[object]) -> bool:
+    return bool(values) and not any(isinstance(v, str | list | dict) for v in values)

@@ -1,0 +1,120 @@
+"""Office chores on users: make one, change one, shut one out."""
+
+from collections.abc import Collection
+from datetime import date
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from xunhu.auth.models import LoginSession, Membership, User
+from xunhu.problems import Fault, InvalidInput, Said
+from xunhu.records.models import DistrictClock
+from xunhu.records.roles import TOWNSHIP_ROLES, Role
+from xunhu.townships.models import Township
+
+MIN_PASSWORD = 8
+FIRST_DAY = date(2000, 1, 1)  # a clerk enters paper records of any earlier year as well
+
+hasher = PasswordHasher()  # argon2id with the library's defaults (RFC 9106, low memory)
+NOBODY = hasher.hash("nobody's password, for a refusal that takes as long as a check")
+
+
+def password_is(user: User | None, password: str) -> bool:
+    """Whether a password is the user's; takes as long when there is no such user."""
+    try:
+        hasher.verify(user.password_hash if user else NOBODY, password)
+    except Argon2Error:
+        return False
+    return user is not None and not user.disabled
+
+
+def find_user(session: Session, username: str) -> User | None:
+    """The user of that name, in whatever district."""
+    return session.scalars(select(User).where(User.username == username)).one_or_none()
+
+
+def add_user(
+    session: Session,
+    username: str,
+    *,
+    role: Role,
+    password: str,
+    name: str | None = None,
+    townships: Collection[str] = (),
+    district: str | None = None,
+) -> User:
+    """Add a user; raises InvalidInput with the place when something doesn't fit."""
+    _require(0 < len(username) <= 60 and username.isprintable(), "username", "wrong-length")
+    _require(find_user(session, username) is None, "username", "username-taken")
+    home = _home(session, role, townships, district)
+    user = User(
+        district=home,
+        username=username,
+        name=name or username,
+        role=role.value,
+        password_hash=hashed(password),
+        disabled=False,
+    )
+    user.memberships = _memberships(user, townships, FIRST_DAY)
+    session.add(user)
+    return user
+
+
+def set_townships(session: Session, user: User, townships: Collection[str], today: date) -> None:
+    """Move a user: what is no longer theirs ends yesterday, what is new begins today."""
+    _home(session, user.role_of, townships, user.district)
+    for membership in user.memberships:
+        if membership.until_on is None and membership.township not in townships:
+            membership.until_on = max(membership.from_on, date.fromordinal(today.toordinal() - 1))
+    still = {m.township for m in user.memberships if m.until_on is None}
+    user.memberships += _memberships(user, set(townships) - still, today)
+
+
+def disable(session: Session, user: User) -> None:
+    """Shut a user out; every sign-in ends, every record stays."""
+    user.disabled = True
+    session.execute(delete(LoginSession).where(LoginSession.username == user.username))
+
+
+def hashed(password: str) -> str:
+    """The argon2id hash of a password that is long enough."""
+    _require(len(password) >= MIN_PASSWORD, "password", "password-too-short")
+    return hasher.hash(password)
+
+
+def _home(session: Session, role: Role, townships: Collection[str], district: str | None) -> str:
+    """The district that a user of these townships belongs to."""
+    if role in TOWNSHIP_ROLES:
+        _require(bool(townships), "township", "required")
+    else:
+        _require(not townships, "township", "no-township")
+    codes = {code[:6] for code in townships} | ({district} if district else set())
+    if not codes:
+        codes = set(session.scalars(select(DistrictClock.district)))
+    _require(len(codes) == 1, "district", "one-district")
+    home = codes.pop()
+    _require(session.get(DistrictClock, home) is not None, "district", "unknown-district")
+    for code in townships:
+        _require(session.get(Township, (home, code)) is not None, "township", "unknown-township")
+    return home
+
+
+def _memberships(user: User, townships: Collection[str], from_on: date) -> list[Membership]:
+    return [
+        Membership(
+            district=user.district,
+            username=user.username,
+            township=code,
+            from_on=from_on,
+            until_on=None,
+        )
+        for code in sorted(set(townships))
+    ]
+
+
+def _require(holds: bool, place: str, code: str) -> None:
+    if not holds:
+        fault = Fault(pointer=f"/{place}", code=code, message=code)
+        raise InvalidInput(Said(f"用户资料有误：{place}", f"the user's {place} won't do"), [fault])

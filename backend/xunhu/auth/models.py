@@ -1,0 +1,70 @@
+"""Users, the townships they belong to, and their sign-ins."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from xunhu.db import District, Model, TownshipCode
+from xunhu.records.roles import Role
+
+
+class User(Model):
+    """Somebody who may sign in; `username` is unique over all districts."""
+
+    __tablename__ = "user"
+
+    district: Mapped[str] = mapped_column(ForeignKey("district_clock.district"), primary_key=True)
+    username: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(30))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    disabled: Mapped[bool] = mapped_column(default=False)
+    memberships: Mapped[list["Membership"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (Index("uq_user_username", "username", unique=True),)
+
+    @property
+    def role_of(self) -> Role:
+        return Role(self.role)
+
+
+class Membership(Model):
+    """A user's time in a township; both days count, `until_on` null means still."""
+
+    __tablename__ = "membership"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    username: Mapped[str] = mapped_column(String(60), primary_key=True)
+    township: Mapped[str] = mapped_column(TownshipCode, primary_key=True)
+    from_on: Mapped[date] = mapped_column(primary_key=True)
+    until_on: Mapped[date | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["district", "username"], ["user.district", "user.username"]),
+    )
+
+    def covers(self, day: date) -> bool:
+        """Whether the user belonged to the township on that day."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+class LoginSession(Model):
+    """A sign-in, kept by the hash of its token."""
+
+    __tablename__ = "login_session"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    username: Mapped[str] = mapped_column(String(60))
+    device: Mapped[str | None] = mapped_column(String(60))
+    device_name: Mapped[str | None] = mapped_column(String(120))
+    began_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["district", "username"], ["user.district", "user.username"]),
+        Index("uq_login_session_token_hash", "token_hash", unique=True),
+    )

@@ -1,0 +1,98 @@
+"""Sign-ins: a random token in a cookie, its hash in the database, 90 days from the last use."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from flask import Response, g, request
+from sqlalchemy import delete, select, update
+
+from xunhu.auth.models import LoginSession, User
+from xunhu.auth.who import Who
+from xunhu.db import db, utcnow, writing
+from xunhu.problems import Problem
+
+COOKIE = "xunhu_session"
+LASTS = timedelta(days=90)
+TOUCH_AFTER = timedelta(hours=1)  # a use is written down at most once an hour
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class CsrfRejected(Problem):
+    """An unsafe method came with a cookie, but not from our own page."""
+
+    status, code = 403, "csrf-rejected"
+
+
+def begin(user: User, device: str | None, device_name: str | None, now: datetime) -> str:
+    """Write a new sign-in down and give the token that goes into the cookie."""
+    token = secrets.token_urlsafe(32)
+    login = LoginSession(
+        district=user.district,
+        token_hash=_hash(token),
+        username=user.username,
+        device=device,
+        device_name=device_name,
+        began_at=now,
+        used_at=now,
+    )
+    with writing() as session:
+        session.add(login)
+    return token
+
+
+def end() -> None:
+    """Forget this request's sign-in, wherever it came from."""
+    token = request.cookies.get(COOKIE)
+    if token:
+        with writing() as session:
+            session.execute(delete(LoginSession).where(LoginSession.token_hash == _hash(token)))
+
+
+def hand_over(response: Response, token: str) -> None:
+    """Set the cookie; it is never readable by a script, and never sent from another site."""
+    age = int(LASTS.total_seconds())
+    secure = request.is_secure
+    response.set_cookie(
+        COOKIE, token, max_age=age, httponly=True, samesite="Lax", secure=secure, path="/"
+    )
+
+
+def recognise() -> None:
+    """Before every request: who is asking, and did our own page ask?"""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return
+    if request.method not in SAFE_METHODS and not _from_our_page():
+        raise CsrfRejected
+    now = utcnow()
+    asked = (
+        select(LoginSession, User)
+        .join(User, User.username == LoginSession.username)
+        .where(LoginSession.token_hash == _hash(token), LoginSession.used_at > now - LASTS)
+        .where(User.disabled.is_(False))
+    )
+    found = db.session.execute(asked).one_or_none()
+    if found is None:
+        return
+    login, user = found
+    g.who = Who.of(user, now)
+    if now - login.used_at > TOUCH_AFTER:
+        _touch(token, now)
+
+
+def _touch(token: str, now: datetime) -> None:
+    with writing() as session:
+        session.execute(
+            update(LoginSession).where(LoginSession.token_hash == _hash(token)).values(used_at=now)
+        )
+
+
+def _from_our_page() -> bool:
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return True
+    return request.headers.get("Origin", "").rstrip("/") == request.host_url.rstrip("/")
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

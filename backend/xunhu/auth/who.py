@@ -1,0 +1,98 @@
+"""Who is asking: the signed-in user of this request, as a plain value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from flask import g
+
+from xunhu.auth.models import User
+from xunhu.problems import Forbidden, Problem
+from xunhu.records.roles import TOWNSHIP_ROLES, Role
+from xunhu.schemas import shanghai_day
+
+
+class NotSignedIn(Problem):
+    """No valid session came with the request."""
+
+    status, code = 401, "not-signed-in"
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A time in a township; both days count."""
+
+    township: str
+    from_on: date
+    until_on: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether the user belonged to the township on that day."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+@dataclass(frozen=True)
+class Who:
+    """A user as the rest of the product sees one; `townships` are today's."""
+
+    district: str
+    username: str
+    name: str
+    role: Role
+    townships: tuple[str, ...]
+    belongings: tuple[Belonging, ...]
+
+    @property
+    def id(self) -> str:
+        """The user's id: the username, unique over all districts."""
+        return self.username
+
+    @classmethod
+    def of(cls, user: User, now: datetime) -> "Who":
+        """The user as of an instant."""
+        times = tuple(Belonging(m.township, m.from_on, m.until_on) for m in user.memberships)
+        today = shanghai_day(now)
+        current = tuple(sorted({t.township for t in times if t.covers(today)}))
+        return cls(user.district, user.username, user.name, Role(user.role), current, times)
+
+    def had_township(self, township: str, at: datetime) -> bool:
+        """Whether the user belongs to a township today, or did at an instant."""
+        day = shanghai_day(at)
+        return township in self.townships or any(
+            b.township == township and b.covers(day) for b in self.belongings
+        )
+
+    @property
+    def sees_district(self) -> bool:
+        """Whether the role reads the whole district."""
+        return self.role not in TOWNSHIP_ROLES
+
+
+def current_user() -> Who:
+    """The signed-in user; raises NotSignedIn."""
+    who: Who | None = g.get("who")
+    if who is None:
+        raise NotSignedIn
+    return who
+
+
+def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let only signed-in users through."""
+    return roles(*Role)(view)
+
+
+def roles(*allowed: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let only these roles through; the others get Forbidden."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if current_user().role not in allowed:
+                raise Forbidden
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return guard

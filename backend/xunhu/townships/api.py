@@ -1,0 +1,71 @@
+"""The townships of the user's district."""
+
+from typing import Any
+
+from marshmallow import fields
+from sqlalchemy import select
+
+from xunhu.auth.who import current_user, signed_in
+from xunhu.db import db
+from xunhu.paging import PageQuery, page_of
+from xunhu.schemas import StrictSchema
+from xunhu.townships.models import Township, Village
+from xunhu.wire import Blueprint
+
+bp = Blueprint("townships", __name__, url_prefix="/api/v1", description="镇街 townships")
+
+
+class TownshipProperties(StrictSchema):
+    code = fields.String()
+    name = fields.String()
+    kind = fields.String()
+    pinyin = fields.String()
+    approximate = fields.Boolean()
+
+
+class TownshipFeature(StrictSchema):
+    type = fields.Constant("Feature")
+    id = fields.String()
+    geometry = fields.Dict(allow_none=True)
+    properties = fields.Nested(TownshipProperties)
+
+
+class TownshipCollection(StrictSchema):
+    type = fields.Constant("FeatureCollection")
+    features = fields.List(fields.Nested(TownshipFeature))
+    next = fields.String(allow_none=True)
+
+
+class VillageSchema(StrictSchema):
+    code = fields.String()
+    name = fields.String()
+    kind = fields.String()
+    township = fields.String()
+
+
+class VillageList(StrictSchema):
+    items = fields.List(fields.Nested(VillageSchema))
+    next = fields.String(allow_none=True)
+
+
+@bp.get("/townships")
+@signed_in
+@bp.arguments(PageQuery, location="query")
+@bp.response(200, TownshipCollection)
+def townships(query: dict[str, Any]) -> dict[str, Any]:
+    """The townships, with boundaries; `approximate` where the district has surveyed none yet."""
+    asked = select(Township).where(Township.district == current_user().district)
+    page = page_of(db.session(), asked, Township.code, lambda row: row.code, query)
+    features = [{"id": row.code, "geometry": row.boundary, "properties": row} for row in page.rows]
+    return {"features": features, "next": page.next}
+
+
+@bp.get("/villages")
+@signed_in
+@bp.arguments(PageQuery, location="query")
+@bp.response(200, VillageList)
+def villages(query: dict[str, Any]) -> dict[str, Any]:
+    """Villages and communities with their official codes."""
+    asked = select(Village).where(Village.district == current_user().district)
+    page = page_of(db.session(), asked, Village.code, lambda row: row.code, query)
+    return {"items": page.rows, "next": page.next}

@@ -1,0 +1,63 @@
+"""Targets: the places and lines that should not stay unvisited."""
+
+from typing import Any
+
+from marshmallow import fields
+from sqlalchemy import select
+
+from xunhu.auth.who import current_user, signed_in
+from xunhu.db import db
+from xunhu.paging import PageQuery, page_of
+from xunhu.schemas import StrictSchema, one_of
+from xunhu.targets.models import Layer, Target
+from xunhu.wire import Blueprint
+
+bp = Blueprint("targets", __name__, url_prefix="/api/v1/targets", description="覆盖目标 targets")
+
+
+class TargetQuery(PageQuery):
+    layer = one_of(Layer)
+    township = fields.String()
+
+
+class TargetProperties(StrictSchema):
+    layer = fields.String()
+    name = fields.String()
+    code = fields.String(allow_none=True)
+    township = fields.String(allow_none=True)
+    interval_days = fields.Integer(allow_none=True)
+    radius_m = fields.Float(allow_none=True)
+    chainage_start_m = fields.Float(allow_none=True)
+    status = fields.String()
+    status_reason = fields.String(allow_none=True)
+    status_until_on = fields.Date(allow_none=True)
+    approximate = fields.Boolean()
+
+
+class TargetFeature(StrictSchema):
+    type = fields.Constant("Feature")
+    id = fields.UUID()
+    geometry = fields.Dict()
+    properties = fields.Nested(TargetProperties)
+
+
+class TargetCollection(StrictSchema):
+    type = fields.Constant("FeatureCollection")
+    features = fields.List(fields.Nested(TargetFeature))
+    next = fields.String(allow_none=True)
+
+
+@bp.get("")
+@signed_in
+@bp.arguments(TargetQuery, location="query")
+@bp.response(200, TargetCollection)
+def targets(query: dict[str, Any]) -> dict[str, Any]:
+    """Targets of the district, by layer and township; a line has no township, its pieces have."""
+    asked = select(Target).where(Target.district == current_user().district)
+    if "layer" in query:
+        asked = asked.where(Target.layer == query["layer"].value)
+    if "township" in query:
+        asked = asked.where(Target.township == query["township"])
+    page = page_of(db.session(), asked, Target.id, lambda row: row.id, query)
+    features = [{"id": row.id, "geometry": row.geometry, "properties": row} for row in page.rows]
+    return {"features": features, "next": page.next}

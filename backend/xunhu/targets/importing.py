@@ -1,0 +1,187 @@
+"""Targets of a district, read from GeoJSON and put in their place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xunhu.files import fields
+from xunhu.files.bad_file import BadFile, together
+from xunhu.files.datum import Datum, geometry_in_wgs84
+from xunhu.files.geojson_file import Feature
+from xunhu.problems import Said
+from xunhu.targets.apply import put_target
+from xunhu.targets.cut import LINES, cut
+from xunhu.targets.models import Layer, Target
+from xunhu.townships.locate import Locator
+
+IMPORTED_IDS = UUID("0b5d4e00-5001-4190-8000-000000000001")  # the name space of imported targets
+AREAS = {"Point", "Polygon", "MultiPolygon"}
+FITTING = dict.fromkeys(Layer, AREAS) | {
+    Layer.RAILWAY: LINES,
+    Layer.ROAD: LINES,
+    Layer.OTHER: LINES | AREAS,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One target as a file gives it; `given` holds the optional values that it names."""
+
+    feature: Feature
+    layer: Layer
+    name: str
+    code: str | None
+    geometry: dict[str, Any]
+    approximate: bool
+    given: dict[str, float | int]
+
+
+@dataclass
+class Changes:
+    """Names of what an import added, changed, found the same, outside, and without a place."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    placeless: list[str] = field(default_factory=list)
+
+
+def places(features: Sequence[Feature], layer: Layer | None, datum: Datum) -> list[Place]:
+    """The targets of a file but those without a geometry; `layer` is for those that name none.
+
+    Raises BadFile that names every feature that won't do.
+    """
+    found, faults = [], []
+    for feature in features:
+        if feature.geometry is None:
+            continue
+        try:
+            found.append(_place(feature, feature.geometry, layer, datum))
+        except BadFile as fault:
+            faults.append(fault)
+    if faults:
+        raise together(faults)
+    check_distinct(found)
+    return found
+
+
+def _place(feature: Feature, geometry: dict[str, Any], layer: Layer | None, datum: Datum) -> Place:
+    chosen = _layer(feature, layer)
+    if geometry["type"] not in FITTING[chosen]:
+        kind = geometry["type"]
+        words = Said(f"{chosen} 不能是 {kind}", f"a target of layer {chosen} can't be a {kind}")
+        raise feature.refusal("geometry", words, "/geometry")
+    moved = geometry_in_wgs84(geometry, datum)
+    if not cut(moved):
+        raise feature.refusal("geometry", Said("线长为零", "the line has no length"), "/geometry")
+    return Place(
+        feature,
+        chosen,
+        fields.required_text(feature, "name", 120),
+        fields.code(feature, "code", 40),
+        moved,
+        fields.flag(feature, "approximate"),
+        _given(feature),
+    )
+
+
+def _layer(feature: Feature, told: Layer | None) -> Layer:
+    named = fields.text(feature, "layer", 20)
+    if named is None and told is None:
+        words = Said("没有图层：请用 --layer 指明", "it names no layer: give --layer")
+        raise feature.refusal("missing", words, "/properties/layer")
+    if named is not None and (named not in set(Layer) or told not in (None, named)):
+        words = Said(f"图层“{named}”不对", f"the layer “{named}” won't do")
+        raise feature.refusal("bad-layer", words, "/properties/layer")
+    return told or Layer(str(named))
+
+
+def _given(feature: Feature) -> dict[str, float | int]:
+    interval_days = fields.number(feature, "interval_days", 1, 3650)
+    if interval_days is not None and interval_days != int(interval_days):
+        words = Said("interval_days 应为整数", "“interval_days” is a whole number")
+        raise feature.refusal("bad-number", words, "/properties/interval_days")
+    numbers = {
+        "interval_days": interval_days and int(interval_days),
+        "radius_m": fields.number(feature, "radius_m", 1, 5000),
+        "chainage_start_m": fields.number(feature, "chainage_start_m", 0, 1e7),
+    }
+    return {name: value for name, value in numbers.items() if value is not None}
+
+
+def check_distinct(found: Sequence[Place]) -> None:
+    """Nothing stands twice in what is imported; raises BadFile."""
+    first: dict[UUID, Place] = {}
+    for place in found:
+        earlier = first.setdefault(_identity("", place), place)
+        if earlier is not place:
+            number = earlier.feature.index + 1
+            words = Said(f"与第 {number} 个要素重复", f"it is feature {number} again")
+            raise place.feature.refusal("same-code", words, "/properties")
+
+
+def _identity(district: str, place: Place) -> UUID:
+    """By layer and code; by name and place where there is no code."""
+    drawn = orjson.dumps(place.geometry).decode()
+    own = f"code {place.code}" if place.code else f"name {place.name} {drawn}"
+    return uuid5(IMPORTED_IDS, f"{district} {place.layer} {own}")
+
+
+def put_places(session: Session, district: str, found: Sequence[Place], where: Locator) -> Changes:
+    """Add these targets, or update those whose layer and code are known; no other is touched."""
+    changes = Changes()
+    for place in found:
+        old = _known(session, district, place)
+        if old is None:
+            changes.added.append(place.name)
+        elif _is_same(old, place):
+            changes.same.append(place.name)
+            continue
+        else:
+            changes.changed.append(place.name)
+        target = _target(district, old.id if old else _identity(district, place), place)
+        put_target(session, district, target, where)
+        if target.township is None and place.geometry["type"] not in LINES:
+            changes.outside.append(place.name)
+    return changes
+
+
+def _target(district: str, identity: UUID, place: Place) -> Target:
+    """What a file says of a target; what it leaves out stays as it is."""
+    return Target(
+        district=district,
+        id=identity,
+        layer=place.layer.value,
+        name=place.name,
+        code=place.code,
+        geometry=place.geometry,
+        approximate=place.approximate,
+        **place.given,
+    )
+
+
+def _known(session: Session, district: str, place: Place) -> Target | None:
+    if place.code is None:
+        return session.get(Target, (district, _identity(district, place)))
+    asked = select(Target).where(
+        Target.district == district,
+        Target.layer == place.layer.value,
+        Target.code == place.code,
+    )
+    return session.scalars(asked).one_or_none()
+
+
+def _is_same(target: Target, place: Place) -> bool:
+    said = {
+        "name": place.name,
+        "geometry": place.geometry,
+        "approximate": place.approximate,
+        **place.given,
+    }
+    return all(getattr(target, name) == value for name, value in said.items())

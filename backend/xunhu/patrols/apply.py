@@ -1,0 +1,143 @@
+"""Records of a patrol into rows; registers the three kinds."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xunhu.db import db
+from xunhu.patrols.fixes import Fixes, join, pack, unpack
+from xunhu.patrols.models import Patrol, PatrolEnd, TrackSegment
+from xunhu.patrols.schemas import (
+    PatrolEndSchema,
+    PatrolSchema,
+    TrackSegmentSchema,
+    columns_fit,
+)
+from xunhu.records.kinds import Kind, Sealed, register
+from xunhu.records.roles import Reach, Role
+from xunhu.schemas import rfc3339, shanghai_day
+
+PUSH = frozenset({Role.PATROL_OFFICER, Role.TOWNSHIP_SUPERVISOR})
+READ_TRACKS = {Role.PATROL_OFFICER: Reach.OWN, Role.TOWNSHIP_SUPERVISOR: Reach.TOWNSHIPS}
+READ = {
+    **READ_TRACKS,
+    Role.DISTRICT_VIEWER: Reach.DISTRICT,
+    Role.ADMINISTRATOR: Reach.DISTRICT,
+}
+
+
+def apply_patrol(sealed: Sealed) -> None:
+    """A patrol record becomes a patrol."""
+    db.session.add(
+        Patrol(
+            district=sealed.district,
+            id=sealed.id,
+            township=sealed.township,
+            author=sealed.author,
+            began_at=sealed.occurred_at,
+            began_on=shanghai_day(sealed.occurred_at),
+            purpose=sealed.content["purpose"].value,
+            crew_count=sealed.content["crew_count"],
+            vehicle=sealed.refs.get("vehicle"),
+            campaign=sealed.refs.get("campaign"),
+        )
+    )
+
+
+def apply_segment(sealed: Sealed) -> None:
+    """A track segment record becomes a row of packed fixes."""
+    assert sealed.geometry is not None
+    db.session.add(
+        TrackSegment(
+            district=sealed.district,
+            id=sealed.id,
+            patrol=sealed.refs["patrol"],
+            part=sealed.content["part"],
+            source=sealed.content["source"].value,
+            fix_count=len(sealed.content["times"]),
+            received_at=sealed.received_at,
+            fixes=pack(sealed.geometry, sealed.content),
+        )
+    )
+
+
+def apply_end(sealed: Sealed) -> None:
+    """A patrol's end, with its interruptions and their reasons."""
+    db.session.add(
+        PatrolEnd(
+            district=sealed.district,
+            id=sealed.id,
+            patrol=sealed.refs["patrol"],
+            ended_at=sealed.content["ended_at"],
+            part_count=sealed.content["part_count"],
+            interruptions=[_interruption(i) for i in sealed.content["interruptions"]],
+        )
+    )
+
+
+def _interruption(told: dict[str, Any]) -> dict[str, str]:
+    return {
+        "from": rfc3339(told["from_at"]),
+        "to": rfc3339(told["to_at"]),
+        "reason": told["reason"].value,
+    }
+
+
+def patrol_of(sealed: Sealed) -> UUID:
+    """The patrol that a record of these kinds belongs to."""
+    return sealed.id if sealed.kind.name == "patrol" else sealed.refs["patrol"]
+
+
+def fixes_of(session: Session, district: str, patrol: UUID) -> Fixes | None:
+    """All fixes of a patrol as they were sealed, or None when there are none."""
+    asked = select(TrackSegment).where(
+        TrackSegment.district == district, TrackSegment.patrol == patrol
+    )
+    # the id settles the order of two segments with the same part
+    rows = session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
+    if not rows:
+        return None
+    return join(unpack(r.fixes, r.part, r.source, r.received_at) for r in rows)
+
+
+POINT_OR_NULL: frozenset[str | None] = frozenset({"Point", None})
+
+
+def register_kinds() -> None:
+    """Make `patrol`, `track_segment` and `patrol_end` known."""
+    for kind in KINDS:
+        register(kind)
+
+
+KINDS = (
+    Kind(
+        name="patrol",
+        schema=PatrolSchema,
+        geometries=POINT_OR_NULL,
+        refs={"vehicle": False, "campaign": False},
+        push=PUSH,
+        read=READ,
+        apply=apply_patrol,
+    ),
+    Kind(
+        name="track_segment",
+        schema=TrackSegmentSchema,
+        geometries=frozenset({"LineString", "Point"}),
+        refs={"patrol": True},
+        push=PUSH,
+        read=READ_TRACKS,
+        apply=apply_segment,
+        check=columns_fit,
+    ),
+    Kind(
+        name="patrol_end",
+        schema=PatrolEndSchema,
+        geometries=POINT_OR_NULL,
+        refs={"patrol": True},
+        push=PUSH,
+        read=READ,
+        apply=apply_end,
+    ),
+)

@@ -1,0 +1,119 @@
+"""What may come in as a patrol, a track segment and a patrol's end (contract section 4)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from xunhu.problems import Fault
+from xunhu.schemas import Count, Instant, Number, StrictSchema, one_of, text
+
+LAST_INSTANT_MS = 253_402_300_799_999  # the end of the year 9999
+
+
+class Purpose(StrEnum):
+    """Why a patrol goes out."""
+
+    ROUTINE = "routine"
+    RAILWAY = "railway"
+    SCHOOL = "school"
+    NIGHT = "night"
+    FIRE_DROUGHT = "fire_drought"
+    CAMPAIGN = "campaign"
+    OTHER = "other"
+
+
+class Source(StrEnum):
+    """Where fixes come from; the order settles a draw between sources (rule 1)."""
+
+    PHONE = "phone"
+    TRACKER = "tracker"
+    FILE = "file"
+
+
+class InterruptionReason(StrEnum):
+    """Why the recording stood still."""
+
+    HIDDEN = "hidden"
+    NO_SIGNAL = "no_signal"
+    KILLED = "killed"
+    PERMISSION = "permission"
+    PAUSED = "paused"
+
+
+class TimesColumn(fields.Field[list[int]]):
+    """Epoch milliseconds, one a position."""
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[int]:
+        if not isinstance(value, list):
+            raise ValidationError("not-list")
+        if any(type(v) is not int or abs(v) > LAST_INSTANT_MS for v in value):
+            raise ValidationError("not-integer")
+        return value
+
+
+class AccuracyColumn(fields.Field[list[float | None]]):
+    """Metres or null, one a position."""
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[float | None]:
+        if not isinstance(value, list):
+            raise ValidationError("not-list")
+        if any(v is not None and (type(v) not in (int, float) or v < 0) for v in value):
+            raise ValidationError("not-number")
+        return value
+
+
+class PatrolSchema(StrictSchema):
+    purpose = one_of(Purpose, required=True)
+    crew_count = Count(least=1, most=100, required=True)
+    start_battery_pct = Number(least=0, most=100)
+    start_odometer_km = Number(least=0, most=10_000_000)
+    note = text(500)
+
+
+class TrackSegmentSchema(StrictSchema):
+    part = Count(required=True)
+    source = one_of(Source, load_default=Source.PHONE)
+    times = TimesColumn(required=True)
+    accuracy_m = AccuracyColumn(required=True)
+
+
+class InterruptionSchema(StrictSchema):
+    from_at = Instant(data_key="from", required=True)
+    to_at = Instant(data_key="to", required=True)
+    reason = one_of(InterruptionReason, required=True)
+
+
+class PatrolEndSchema(StrictSchema):
+    ended_at = Instant(required=True)
+    part_count = Count(required=True)
+    interruptions = fields.List(fields.Nested(InterruptionSchema), load_default=list)
+    end_battery_pct = Number(least=0, most=100)
+    end_odometer_km = Number(least=0, most=10_000_000)
+    note = text(500)
+
+
+def columns_fit(geometry: Mapping[str, Any] | None, content: Mapping[str, Any]) -> list[Fault]:
+    """A segment's columns have one entry a position."""
+    assert geometry is not None
+    count = len(geometry["coordinates"]) if geometry["type"] == "LineString" else 1
+    return [
+        Fault(pointer=f"/properties/data/{name}", code="lengths-differ", message="lengths-differ")
+        for name in ("times", "accuracy_m")
+        if len(content[name]) != count
+    ]
+
+
+class VehicleSchema(StrictSchema):
+    id = fields.UUID()
+    name = fields.String()
+    plate = fields.String()
+    township = fields.String()
+
+
+class CampaignSchema(StrictSchema):
+    id = fields.UUID()
+    name = fields.String()
+    from_on = fields.Date()
+    until_on = fields.Date()

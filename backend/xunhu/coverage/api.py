@@ -1,0 +1,48 @@
+"""Coverage of the district, by township."""
+
+from typing import Any
+
+from flask import Response
+
+from xunhu.auth.who import current_user, signed_in
+from xunhu.coverage.answer import coverage
+from xunhu.coverage.load import Range
+from xunhu.coverage.schemas import CoverageQuery, CoverageSchema
+from xunhu.db import db, utcnow
+from xunhu.patrols.track import RULES_VERSION
+from xunhu.schemas import rfc3339, shanghai_day
+from xunhu.wire import GEOJSON, Blueprint, json_answer
+
+bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description="覆盖 coverage")
+
+
+@bp.get("")
+@signed_in
+@bp.arguments(CoverageQuery, location="query")
+@bp.response(200, CoverageSchema)
+def read_coverage(asked: dict[str, Any]) -> Response:
+    """What was visited in a range of days, what was not, and for how long.
+
+    `geometry=none` leaves the boundaries out. A layer without a target is null. Hazards are null
+    until their records are taken.
+    """
+    now = utcnow()
+    days = Range(current_user().district, asked["from_on"], asked["to_on"])
+    townships, by_code = coverage(db.session(), days, shanghai_day(now))
+    drawn = asked["geometry"] == "full"
+    body = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": township.code,
+                "geometry": township.boundary if drawn else None,
+                "properties": by_code[township.code],
+            }
+            for township in townships
+        ],
+        "totals": by_code[""],
+        "rules": RULES_VERSION,
+        "as_of": rfc3339(now),
+    }
+    return json_answer(body, GEOJSON)

@@ -1,0 +1,42 @@
+"""What patrols passed, a row a patrol and day: sets and sums, apart from the raw records."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from xunhu.db import District, Model, TownshipCode
+
+
+class PatrolDay(Model):
+    """The pieces that one patrol reached on one Shanghai day, as a Roaring bitmap."""
+
+    __tablename__ = "patrol_day"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    patrol: Mapped[UUID] = mapped_column(primary_key=True)
+    rules: Mapped[int]
+    reached: Mapped[bytes]
+
+    __table_args__ = (Index(None, "district", "patrol"),)
+
+
+class PatrolDaySum(Model):
+    """What one patrol did in one township on one day; whole millimetres and milliseconds.
+
+    Whole numbers add up to the same sum in whatever order.
+    """
+
+    __tablename__ = "patrol_day_sum"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    township: Mapped[str] = mapped_column(TownshipCode, primary_key=True)
+    patrol: Mapped[UUID] = mapped_column(primary_key=True)
+    distance_mm: Mapped[int] = mapped_column(BigInteger)
+    recorded_ms: Mapped[int] = mapped_column(BigInteger)
+    step_count: Mapped[int]
+
+    __table_args__ = (Index(None, "district", "patrol"),)

@@ -1,0 +1,99 @@
+"""What `/coverage` takes and gives."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from xunhu.problems import Problem
+from xunhu.schemas import StrictSchema
+
+
+class BadRange(Problem):
+    """A range that is missing, reversed or no range of days."""
+
+    status, code = 422, "bad-range"
+
+
+class CoverageQuery(StrictSchema):
+    """A range of calendar days in Asia/Shanghai; both ends count."""
+
+    refusal = BadRange
+
+    from_on = fields.Date(data_key="from", required=True)
+    to_on = fields.Date(data_key="to", required=True)
+    geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
+
+    @validates_schema
+    def _in_order(self, asked: Mapping[str, Any], **_kwargs: object) -> None:
+        first, last = asked.get("from_on"), asked.get("to_on")
+        if isinstance(first, date) and isinstance(last, date) and first > last:
+            raise ValidationError({"from": ["bad-range"]})
+
+
+class LineSchema(StrictSchema):
+    length_m = fields.Float(required=True)
+    covered_m = fields.Float(required=True)
+    share = fields.Float(required=True, allow_none=True)
+    oldest_days = fields.Integer(required=True, allow_none=True)
+    never_m = fields.Float(required=True)
+    approximate = fields.Boolean(required=True)
+
+
+class PlacesSchema(StrictSchema):
+    count = fields.Integer(required=True)
+    visited = fields.Integer(required=True)
+    share = fields.Float(required=True)
+    oldest_days = fields.Integer(required=True, allow_none=True)
+    never = fields.Integer(required=True)
+    approximate = fields.Boolean(required=True)
+
+
+class OutreachSumSchema(StrictSchema):
+    events = fields.Integer(required=True)
+    reached = fields.Integer(required=True)
+    materials = fields.Integer(required=True)
+
+
+class ClinicSumSchema(StrictSchema):
+    sessions = fields.Integer(required=True)
+    consultations = fields.Integer(required=True)
+
+
+class TotalsSchema(StrictSchema):
+    approximate = fields.Boolean(required=True)
+    patrols = fields.Integer(required=True)
+    distance_m = fields.Float(required=True)
+    recorded_s = fields.Float(required=True)
+    active_days = fields.Integer(required=True)
+    railway = fields.Nested(LineSchema, required=True, allow_none=True)
+    road = fields.Nested(LineSchema, required=True, allow_none=True)
+    village = fields.Nested(PlacesSchema, required=True, allow_none=True)
+    school = fields.Nested(PlacesSchema, required=True, allow_none=True)
+    crossing = fields.Nested(PlacesSchema, required=True, allow_none=True)
+    enterprise = fields.Nested(PlacesSchema, required=True, allow_none=True)
+    outreach = fields.Nested(OutreachSumSchema, required=True)
+    clinic = fields.Nested(ClinicSumSchema, required=True)
+    hazards = fields.Raw(required=True, allow_none=True)
+    last_activity_on = fields.Date(required=True, allow_none=True)
+
+
+class TownshipCoverageSchema(TotalsSchema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class TownshipCoverageFeatureSchema(StrictSchema):
+    type = fields.Constant("Feature", required=True)
+    id = fields.String(required=True)
+    geometry = fields.Dict(required=True, allow_none=True)
+    properties = fields.Nested(TownshipCoverageSchema, required=True)
+
+
+class CoverageSchema(StrictSchema):
+    type = fields.Constant("FeatureCollection", required=True)
+    features = fields.List(fields.Nested(TownshipCoverageFeatureSchema), required=True)
+    totals = fields.Nested(TotalsSchema, required=True)
+    rules = fields.Integer(required=True)
+    as_of = fields.String(required=True)

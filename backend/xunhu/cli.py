@@ -1,0 +1,131 @@
+"""Office chores: init, serve, user, import, coverage, openapi."""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+import flask_migrate
+import orjson
+from click._termui_impl import ProgressBar
+from flask import current_app
+from flask.cli import ScriptInfo, with_appcontext
+from sqlalchemy import select
+
+from xunhu import words
+from xunhu.app import create_app
+from xunhu.auth.cli import user
+from xunhu.coverage.rebuild import rebuild
+from xunhu.db import db, utcnow, writing
+from xunhu.demo import install as demo
+from xunhu.problems import Problem
+from xunhu.records.models import DistrictClock
+from xunhu.schemas import shanghai_day
+from xunhu.settings import Settings
+from xunhu.targets import shipped
+
+
+class Chores(click.Group):
+    """A group whose refusals are one clear line and a non-zero exit."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            raise click.ClickException(one_line(problem)) from problem
+
+
+def one_line(problem: Problem) -> str:
+    """A problem as one line: what, and the first places."""
+    places = [
+        f"{f['pointer']} {words.say(f['code'], 'zh-CN', f['message'])}" for f in problem.errors
+    ]
+    return " · ".join([problem.said("zh-CN"), *places[:3]])
+
+
+@click.group(cls=Chores, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """巡护 Xunhu: the office's chores. Settings come from XUNHU_* in the environment."""
+    ctx.obj = ScriptInfo(create_app=lambda: create_app(Settings.from_env()))
+
+
+@main.command()
+@click.option("--demo", "with_demo", is_flag=True, help="Add users, places and generated work.")
+@click.option("--days", default=28, show_default=True, help="Days of generated work.")
+@with_appcontext
+def init(*, with_demo: bool, days: int) -> None:
+    """Make the schema and the 34 townships; run again, it only updates the schema."""
+    flask_migrate.upgrade()
+    with writing() as session:
+        added = shipped.install(session)
+    click.echo("南川区：34 个镇街、244 个村（社区）已载入" if added else "数据库已是最新")
+    if with_demo:
+        add_demo(days)
+
+
+def add_demo(days: int) -> None:
+    """Add the demo once, and print its sign-ins every time."""
+    yesterday = shanghai_day(utcnow()) - timedelta(days=1)
+    shown = set()
+
+    def progress(day: object) -> None:
+        if day not in shown:
+            shown.add(day)
+            click.echo(f"\r演示数据 {len(shown)} / {days} 天", nl=False, err=True)
+
+    if demo.install(days, yesterday, progress):
+        click.echo("", err=True)
+    click.echo("演示登录（用户名 / 密码 / 角色）：")
+    for username, password, role in demo.sign_ins():
+        click.echo(f"  {username:<8} {password}  {role}")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Port on the loopback address.")
+def serve(port: int) -> None:
+    """Serve the app on 127.0.0.1; ends with Ctrl-C."""
+    click.echo(f"巡护 Xunhu: http://127.0.0.1:{port}")
+    sys.stdout.flush()
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"]
+    options += ["--worker-class", "gthread", "--timeout", "120", "--graceful-timeout", "10"]
+    program = Path(sys.executable).with_name("gunicorn")
+    os.execv(program, [str(program), *options, "xunhu.app:create_app()"])  # noqa: S606
+
+
+main.add_command(user)
+
+
+@main.group()
+def coverage() -> None:
+    """Coverage, worked out from the sealed records."""
+
+
+@coverage.command("rebuild")
+@with_appcontext
+def coverage_rebuild() -> None:
+    """Work the coverage of every patrol out anew."""
+    for district in db.session.scalars(select(DistrictClock.district)).all():
+        with click.progressbar(length=1, label=district, file=sys.stderr) as bar:
+
+            def progress(done: int, patrols: int, bar: ProgressBar[int] = bar) -> None:
+                bar.length = patrols
+                bar.update(done - bar.pos)
+
+            count = rebuild(district, progress)
+        click.echo(f"{district}: {count} 次巡防已重算")
+
+
+@main.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file to write.")
+@with_appcontext
+def openapi(out: Path | None) -> None:
+    """Print the OpenAPI 3.1 description."""
+    answer = current_app.test_client().get("/api/v1/openapi.json")
+    told = orjson.loads(answer.data)
+    text = orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)

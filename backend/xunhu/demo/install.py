@@ -1,0 +1,49 @@
+"""Puts the demo into a district: its people and places as rows, its work through sync."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from xunhu.db import db, writing
+from xunhu.demo.activity import generate
+from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, users
+from xunhu.demo.rows import add_campaigns, add_people, add_places, is_there, sender_named
+from xunhu.records.keep import Status, lock_district
+from xunhu.sync.accept import accept
+from xunhu.sync.frame import MAX_RECORDS, Framed
+from xunhu.targets.shipped import DISTRICT
+
+Progress = Callable[[date], None]
+
+
+def install(days: int, until: date, progress: Progress) -> bool:
+    """Add the demo; False when it is there already.
+
+    Raises RuntimeError when a generated record isn't stored: that would be a bug of ours.
+    """
+    if is_there(db.session()):
+        return False
+    with writing() as session:
+        lock_district(session, DISTRICT)
+        add_people(session)
+        add_places(session)
+        add_campaigns(session, until)
+    for sent in generate(days, until):
+        sender = sender_named(db.session(), sent.author)
+        progress(sent.received_at.date())
+        for part in _parts(sent.records):
+            outcomes = accept([Framed(raw, ended=True) for raw in part], sender, sent.received_at)
+            wrong = [o for o in outcomes if o.status is not Status.STORED]
+            if wrong:
+                raise RuntimeError(f"a demo record was {wrong[0].status}: {wrong[0].problem}")
+    return True
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """Username, password and role of one user a role."""
+    by_name = {user.username: user for user in users()}
+    return [(name, DEMO_PASSWORD, by_name[name].role) for name in SIGN_INS]
+
+
+def _parts(records: list[bytes]) -> Iterator[list[bytes]]:
+    for start in range(0, len(records), MAX_RECORDS):
+        yield records[start : start + MAX_RECORDS]

@@ -1,0 +1,76 @@
+"""The demo's people, vehicles, places and campaigns as rows."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from xunhu.auth.accounts import add_user, find_user
+from xunhu.auth.who import Who
+from xunhu.db import utcnow
+from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, campaigns, users, vehicles
+from xunhu.demo.places import targets
+from xunhu.patrols.models import Campaign, Vehicle
+from xunhu.records.roles import Role
+from xunhu.targets.apply import put_target
+from xunhu.targets.shipped import DISTRICT, target_of
+from xunhu.townships.locate import locator
+
+
+def is_there(session: Session) -> bool:
+    """Whether the demo was added before."""
+    return find_user(session, SIGN_INS[0]) is not None
+
+
+def sender_named(session: Session, username: str) -> Who:
+    """A user of the demo as the sender of a push; raises RuntimeError for an unknown one."""
+    user = find_user(session, username)
+    if user is None:
+        raise RuntimeError(f"the demo has no user {username}")
+    return Who.of(user, utcnow())
+
+
+def add_people(session: Session) -> None:
+    """Users with the demo password, and their vehicles."""
+    for user in users():
+        add_user(
+            session,
+            user.username,
+            role=Role(user.role),
+            password=DEMO_PASSWORD,
+            name=user.name,
+            townships=user.townships,
+            district=DISTRICT,
+        )
+    session.add_all(
+        Vehicle(
+            district=DISTRICT,
+            id=UUID(vehicle.id),
+            name=vehicle.name,
+            plate=vehicle.plate,
+            township=vehicle.township,
+        )
+        for vehicle in vehicles()
+    )
+
+
+def add_places(session: Session) -> None:
+    """Example targets; the rails came with the reference data."""
+    where = locator(DISTRICT)
+    for feature in targets():
+        if feature["properties"]["layer"] != "railway":
+            put_target(session, DISTRICT, target_of(feature), where)
+
+
+def add_campaigns(session: Session, until: date) -> None:
+    """The campaigns that run on the last day of the demo."""
+    session.add_all(
+        Campaign(
+            district=DISTRICT,
+            id=UUID(campaign.id),
+            name=campaign.name,
+            from_on=campaign.from_on,
+            until_on=campaign.until_on,
+        )
+        for campaign in campaigns(until)
+    )

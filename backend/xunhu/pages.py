@@ -1,0 +1,57 @@
+"""The front end as files: the shell for every screen, hashed assets for ever."""
+
+import mimetypes
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request, send_file
+
+from xunhu.problems import NotFound
+
+bp = Blueprint("pages", __name__)
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("text/javascript", ".mjs")
+
+NOT_PAGES = ("api/", "ogc/", "assets/")
+PACKED = (("br", ".br"), ("gzip", ".gz"))
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ]
+)
+
+
+@bp.get("/")
+@bp.get("/<path:path>")
+def page(path: str = "") -> Response:
+    """A file of the built front end; every other address is a screen of the shell."""
+    root: Path = current_app.config["XUNHU"].frontend_dir
+    wanted = (root / path).resolve()
+    if path and wanted.is_relative_to(root.resolve()) and wanted.is_file():
+        return _send(wanted, forever=path.startswith("assets/"))
+    if path.startswith(NOT_PAGES) or Path(path).suffix or not (root / "index.html").is_file():
+        raise NotFound
+    return _send(root / "index.html", forever=False)
+
+
+def _send(file: Path, *, forever: bool) -> Response:
+    accepted = request.accept_encodings
+    for coding, ending in PACKED:
+        packed = file.with_name(file.name + ending)
+        if accepted[coding] > 0 and packed.is_file():
+            response = send_file(packed, mimetype=mimetypes.guess_type(file.name)[0])
+            response.headers["Content-Encoding"] = coding
+            break
+    else:
+        response = send_file(file)
+    response.headers["Vary"] = "Accept-Encoding"
+    caching = "public, max-age=31536000, immutable" if forever else "no-cache"
+    response.headers["Cache-Control"] = caching
+    return response

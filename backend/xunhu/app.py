@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         XUNHU=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
         API_TITLE="巡护 Xunhu",
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",

@@ -89,7 +89,7 @@ def serve(port: int) -> None:
     click.echo(f"巡护 Xunhu: http://127.0.0.1:{port}")
     sys.stdout.flush()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"]
-    options += ["--worker-class", "gthread", "--timeout", "120", "--graceful-timeout", "10"]
+    options += ["--no-control-socket", "--worker-class", "gthread", "--timeout", "120", "--graceful-timeout", "10"]
     program = Path(sys.executable).with_name("gunicorn")
     os.execv(program, [str(program), *options, "xunhu.app:create_app()"])  # noqa: S606
 

@@ -53,7 +53,7 @@ def page_of(
 
 def _key(cursor: str, order_by: InstrumentedAttribute[Any]) -> Any:
     key = read_cursor(cursor)
-    if not isinstance(key, str):
+    if not isinstance(key, str) or "\x00" in key:
         raise BadCursor
     try:
         return order_by.type.python_type(key)

@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from xunhu import words
 
+PASSED_ON = ("Allow", "Retry-After")  # headers of a refusal that werkzeug or a limiter knows
+
 
 class Fault(TypedDict):
     """One thing wrong with one place of what came in; `pointer` is a JSON pointer."""
@@ -30,6 +32,7 @@ class Problem(Exception):
 
     status: int = 422
     code: str = "invalid"
+    headers: Mapping[str, str] = {}  # that the response carries as well
 
     def __init__(self, detail: str | Said = "", errors: Sequence[Fault] | None = None) -> None:
         super().__init__(detail if isinstance(detail, str) else detail.zh)
@@ -103,12 +106,23 @@ def language() -> str:
 def answer(problem: Problem) -> Response:
     """A problem as the response it is sent as."""
     body = words.dumps(problem.body(language(), instance=request.path))
-    return Response(body, problem.status, content_type="application/problem+json")
+    told = {**problem.headers, "Content-Type": "application/problem+json"}
+    return Response(body, problem.status, told)
 
 
 def from_validation(error: ValidationError, root: str = "") -> list[Fault]:
     """What marshmallow found, as faults with JSON pointers below `root`."""
-    return list(_faults(error.normalized_messages(), root))  # type: ignore[no-untyped-call]
+    return faults_below(error.normalized_messages(), root)  # type: ignore[no-untyped-call]
+
+
+def faults_below(messages: object, root: str = "") -> list[Fault]:
+    """Messages nested as marshmallow nests them, as faults with JSON pointers below `root`."""
+    return list(_faults(messages, root))
+
+
+def escape(name: str) -> str:
+    """A member's name as a step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _faults(messages: object, pointer: str) -> list[Fault]:
@@ -116,7 +130,9 @@ def _faults(messages: object, pointer: str) -> list[Fault]:
         return [
             fault
             for key, below in messages.items()
-            for fault in _faults(below, pointer if key == "_schema" else f"{pointer}/{key}")
+            for fault in _faults(
+                below, pointer if key == "_schema" else f"{pointer}/{escape(str(key))}"
+            )
         ]
     found = messages if isinstance(messages, list) else [messages]
     return [Fault(pointer=pointer, code=words.code_of(str(m)), message=str(m)) for m in found]
@@ -126,9 +142,10 @@ def from_http(error: HTTPException) -> Problem:
     """What werkzeug, Flask or webargs refused, under this product's names."""
     messages = (getattr(error, "data", None) or {}).get("messages")
     if messages:
-        flat = [f for place in messages.values() for f in _faults(place, "")]
-        return InvalidInput("", flat)
+        return InvalidInput("", [f for place in messages.values() for f in faults_below(place)])
     problem = Problem("")
+    told = dict(error.get_headers())
+    problem.headers = {name: told[name] for name in PASSED_ON if name in told}
     problem.status = error.code or 500
     problem.code = words.CODES_BY_STATUS.get(problem.status, "invalid")
     return problem

@@ -6,14 +6,28 @@ from typing import Any
 
 import flask_smorest
 from flask import Request, Response, request
+from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import MultiDict
 
 from xunhu import words
 from xunhu.files.strict_json import NotStrict, parse
-from xunhu.problems import Fault, InvalidInput, Problem, TooLarge, Unreadable, WrongType
+from xunhu.problems import (
+    Fault,
+    InvalidInput,
+    Problem,
+    TooLarge,
+    Unreadable,
+    WrongType,
+    escape,
+    faults_below,
+)
 
 JSON, GEOJSON = "application/json", "application/geo+json"
 MAX_JSON_BYTES = 256 * 1024
+GZIP = ("gzip", "x-gzip")
+ROOM_FOR_PACKING = 4096  # by so much may gzip make a body longer that can't be squeezed
+MAX_MEMBERS = 16
 
 
 def decoded_body(limit: int, media_type: str) -> bytes:
@@ -24,15 +38,13 @@ def decoded_body(limit: int, media_type: str) -> bytes:
     if request.mimetype != media_type:
         raise WrongType(f"Content-Type: {request.mimetype or '-'}")
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding not in ("identity", "", "gzip"):
+    if coding not in ("identity", "", *GZIP):
         raise WrongType(f"Content-Encoding: {coding}")
-    if coding != "gzip" and (request.content_length or 0) > limit:
+    most = limit + ROOM_FOR_PACKING if coding in GZIP else limit
+    sent = b"" if (request.content_length or 0) > most else request.stream.read(most + 1)
+    if (request.content_length or 0) > most or len(sent) > most:
         raise TooLarge(f"> {limit} bytes")
-    packed = request.stream.read(limit + 1)
-    body = _unzipped(packed, limit) if coding == "gzip" else packed
-    if len(body) > limit:
-        raise TooLarge(f"> {limit} bytes")
-    return body
+    return _unzipped(sent, limit) if coding in GZIP else sent
 
 
 def json_answer(body: object, media_type: str = JSON) -> Response:
@@ -41,14 +53,26 @@ def json_answer(body: object, media_type: str = JSON) -> Response:
 
 
 def _unzipped(packed: bytes, limit: int) -> bytes:
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        body = unpacker.decompress(packed, limit + 1)
-    except zlib.error as error:
-        raise Unreadable("gzip") from error
-    if not unpacker.eof and len(body) <= limit:
-        raise Unreadable("gzip")
-    return body
+    """What one or several gzip members hold (RFC 1952); never unpacks more than the limit."""
+    body = b""
+    for _ in range(MAX_MEMBERS):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            body += unpacker.decompress(packed, limit + 1 - len(body))
+        except zlib.error as error:
+            raise Unreadable("gzip") from error
+        if len(body) > limit:
+            raise TooLarge(f"> {limit} bytes")
+        if not unpacker.eof:
+            raise Unreadable("gzip")
+        packed = unpacker.unused_data
+        if not packed:
+            return body
+    raise Unreadable("gzip")
+
+
+def _fault(pointer: str, code: str) -> Fault:
+    return Fault(pointer=pointer, code=code, message=code)
 
 
 class StrictParser(FlaskParser):
@@ -58,17 +82,18 @@ class StrictParser(FlaskParser):
         try:
             return parse(decoded_body(MAX_JSON_BYTES, JSON))
         except NotStrict as error:
-            raise Unreadable(str(error), error.errors) from error
+            raise Unreadable(error.sentence, error.errors) from error
+
+    def load_querystring(self, req: Request, schema: Any) -> Any:
+        """The query's parameters; an empty one counts as not given."""
+        given = [(name, value) for name, value in req.args.items(multi=True) if value]
+        if bad := [name for name, value in given if "\x00" in name + value]:
+            raise InvalidInput("", [_fault(f"/{escape(bad[0])}", "nul")])
+        return self._makeproxy(MultiDict(given), schema)
 
     def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> Any:
         places: Mapping[str, Any] = error.messages
-        faults = [
-            Fault(pointer=f"/{name}", code=words.code_of(str(message)), message=str(message))
-            for below in places.values()
-            for name, messages in (below.items() if isinstance(below, Mapping) else [("", below)])
-            for message in (messages if isinstance(messages, list) else [messages])
-        ]
-        raise self.problem(schema)("", faults)
+        raise self.problem(schema)("", [f for at in places.values() for f in faults_below(at)])
 
     def problem(self, schema: Any) -> type[Problem]:
         """The refusal that a schema wants for itself, InvalidInput unless it says."""
@@ -78,4 +103,4 @@ class StrictParser(FlaskParser):
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """A feature's routes, with strict bodies."""
 
-    ARGUMENTS_PARSER = StrictParser()
+    ARGUMENTS_PARSER = StrictParser(unknown=RAISE)

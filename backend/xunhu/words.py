@@ -75,6 +75,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-township": ("这个角色不属于任何镇街", "This role belongs to no township"),
     "one-district": ("须属于一个且只有一个区县", "Must belong to exactly one district"),
     "lengths-differ": ("各列长度不一致", "The columns differ in length"),
+    # of JSON that isn't strict
+    "empty": ("内容是空的", "There is nothing in it"),
+    "byte-order-mark": ("开头有字节顺序标记（BOM）", "Begins with a byte order mark"),
+    "not-utf8": ("不是 UTF-8 编码", "Not UTF-8"),
+    "too-deep": ("嵌套过深", "Nested too deep"),
+    "duplicate-key": ("同一对象中有重名成员", "A member occurs twice in one object"),
+    "not-a-number": ("不是合法的数字", "Not a number of JSON"),
+    "integer-too-big": ("整数超出 ±2^53", "An integer is beyond ±2^53"),
+    "overflow": ("数字过大", "A number is too big for a double"),
+    "nul": ("含空字符（NUL）", "Holds a NUL"),
+    "lone-surrogate": ("含不成对的代理字符", "Half a surrogate pair stands alone"),
+    "trailing": ("末尾有多余内容", "There is more after its end"),
+    "syntax": ("不是合法的 JSON", "Not JSON"),
 }
 
 # marshmallow's own sentences, told apart by their beginning

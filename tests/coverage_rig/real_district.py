@@ -20,6 +20,12 @@ SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 ENVELOPE_BYTES, ENVELOPE_RECORDS = 1024 * 1024, 50
 
 
+def settle_bare(app: Flask) -> None:
+    """Put only what is shipped into an empty database: townships, villages and rail lines."""
+    with app.app_context(), writing() as session:
+        shipped.install(session)
+
+
 def settle(app: Flask) -> None:
     """Put townships, targets, an officer of all townships and a viewer into an empty database."""
     codes = [town.code for town in townships()]

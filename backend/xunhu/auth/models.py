@@ -46,10 +46,6 @@ class Membership(Model):
         ForeignKeyConstraint(["district", "username"], ["user.district", "user.username"]),
     )
 
-    def covers(self, day: date) -> bool:
-        """Whether the user belonged to the township on that day."""
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
-
 
 class LoginSession(Model):
     """A sign-in, kept by the hash of its token."""

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from xunhu.problems import Problem, Said
+from xunhu.problems import Problem, Said, escape
 
 MAX_DEPTH = 32
 MAX_INTEGER = 2**53
@@ -49,11 +49,6 @@ def parse(raw: bytes) -> object:
     if b"\\u" in raw:
         _check_strings(value)
     return value
-
-
-def escape(name: str) -> str:
-    """A member's name as a step of a JSON pointer (RFC 6901)."""
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _decode(raw: bytes) -> str:

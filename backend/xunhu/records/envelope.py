@@ -10,7 +10,7 @@ from uuid import UUID
 from marshmallow import ValidationError, fields, validate
 
 from xunhu.files.strict_json import NotStrict, parse
-from xunhu.problems import Fault, Problem, from_validation
+from xunhu.problems import Fault, Problem, Said, escape, from_validation
 from xunhu.records import geometry
 from xunhu.records.kinds import Kind, Sealed, named
 from xunhu.records.personal import personal_places
@@ -18,13 +18,21 @@ from xunhu.schemas import Count, Instant, StrictSchema, text
 
 MAX_RECORD_BYTES = 256 * 1024
 SCHEMA_VERSION = 1
+MAX_FAULTS = 20  # more of them help nobody, and must not swell the answer
 
 
 class Refused(Problem):
     """A record that can't be accepted; `parked` ones are kept, the others are not."""
 
-    def __init__(self, code: str, errors: list[Fault] | None = None, *, parked: bool) -> None:
-        super().__init__("", errors)
+    def __init__(
+        self,
+        code: str,
+        errors: list[Fault] | None = None,
+        *,
+        parked: bool,
+        detail: str | Said = "",
+    ) -> None:
+        super().__init__(detail, (errors or [])[:MAX_FAULTS])
         self.code = code
         self.parked = parked
 
@@ -40,7 +48,7 @@ class AttachmentSchema(StrictSchema):
     """An image that will follow."""
 
     slot = text(40, least=1, required=True)
-    sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
+    sha256 = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z"))
     size = Count(least=1, most=5 * 1024 * 1024, required=True)
     media_type = fields.String(
         required=True, validate=validate.OneOf(["image/jpeg", "image/png", "image/webp"])
@@ -52,7 +60,7 @@ class PropertiesSchema(StrictSchema):
 
     kind = fields.String(required=True)
     schema = Count(required=True)
-    township = fields.String(required=True, validate=validate.Regexp(r"^\d{9}$"))
+    township = fields.String(required=True, validate=validate.Regexp(r"[0-9]{9}\Z"))
     author = text(60, least=1, required=True)
     occurred_at = Instant(required=True)
     refs = fields.Dict(required=True)
@@ -63,6 +71,7 @@ class PropertiesSchema(StrictSchema):
 
 
 PROPERTIES = PropertiesSchema()
+REF = fields.UUID()
 
 
 @dataclass(frozen=True)
@@ -117,8 +126,8 @@ def _feature(raw: bytes) -> dict[str, Any]:
     try:
         feature = parse(raw)
     except NotStrict as wrong:
-        fault = Fault(pointer="", code=wrong.reason, message=str(wrong))
-        raise Refused("not-strict-json", [fault], parked=False) from wrong
+        said = wrong.sentence
+        raise Refused("not-strict-json", wrong.errors, parked=False, detail=said) from wrong
     if not isinstance(feature, dict) or not _is_uuid7(feature.get("id")):
         raise Refused("bad-id", [_fault("/id", "bad-id")], parked=False)
     return feature
@@ -137,8 +146,7 @@ def _is_uuid7(value: object) -> bool:
 def _checked(
     feature: Mapping[str, Any], loose: Mapping[str, Any]
 ) -> tuple[Kind, Mapping[str, Any], Mapping[str, UUID], Mapping[str, Any]]:
-    written = {name: value for name, value in loose.items() if name != "author"}
-    places = list(personal_places(written, "/properties"))
+    places = list(personal_places(_written(feature, loose), ""))
     if places:
         raise Refused("personal-data", [_fault(p, "personal-data") for p in places], parked=False)
     kind = named(loose.get("kind"))
@@ -155,24 +163,30 @@ def _checked(
     return kind, properties, refs, content
 
 
+def _written(feature: Mapping[str, Any], loose: Mapping[str, Any]) -> dict[str, Any]:
+    """All that somebody may have typed, wherever it stands; a username may be a number."""
+    rest = {name: value for name, value in feature.items() if name not in ("id", "properties")}
+    told = {name: value for name, value in loose.items() if name != "author"}
+    return {**rest, "properties": told or feature.get("properties")}
+
+
 def _feature_faults(feature: Mapping[str, Any]) -> list[Fault]:
     if feature.get("type") != "Feature":
         return [_fault("/type", "not-one-of")]
     unknown = sorted(set(feature) - {"type", "id", "geometry", "properties"})
     missing = sorted({"geometry", "properties"} - set(feature))
-    faults = [_fault(f"/{name}", "unknown-field") for name in unknown]
+    faults = [_fault(f"/{escape(name)}", "unknown-field") for name in unknown]
     return faults + [_fault(f"/{name}", "required") for name in missing]
 
 
 def _refs(kind: Kind, refs: Mapping[str, Any]) -> dict[str, UUID]:
     place = "/properties/refs"
-    faults = [_fault(f"{place}/{name}", "unknown-field") for name in refs if name not in kind.refs]
+    unknown = [name for name in refs if name not in kind.refs]
+    faults = [_fault(f"{place}/{escape(name)}", "unknown-field") for name in unknown]
     needed = [name for name, required in kind.refs.items() if required and name not in refs]
     faults += [_fault(f"{place}/{name}", "required") for name in needed]
     _park_if("bad-field", faults)
-    ids = fields.Dict(keys=fields.String(), values=fields.UUID())
-    found: dict[str, UUID] = _load(ids.deserialize, refs, place)
-    return found
+    return {name: _load(REF.deserialize, refs[name], f"{place}/{name}") for name in refs}
 
 
 def _load(load: Callable[[Any], Any], value: object, place: str) -> Any:

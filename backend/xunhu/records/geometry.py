@@ -19,7 +19,7 @@ def faults_of(geometry: object, allowed: frozenset[str | None]) -> list[Fault]:
         return [] if None in allowed else [_fault("", "required")]
     if not isinstance(geometry, Mapping):
         return [_fault("", "not-object")]
-    if geometry.get("type") not in allowed:
+    if not isinstance(geometry.get("type"), str) or geometry["type"] not in allowed:
         return [_fault("/type", "not-one-of")]
     if set(geometry) != {"type", "coordinates"}:
         return [_fault("", "unknown-field" if "coordinates" in geometry else "required")]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from xunhu.db import squeeze, writing
 from xunhu.problems import NotFound
 from xunhu.records.envelope import Read, Refused
-from xunhu.records.kinds import Sealed, followers_of
+from xunhu.records.kinds import Follower, Sealed, followers_of
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
 
 log = structlog.get_logger()
@@ -63,7 +63,9 @@ def keep_all(
         known = _known(session, district, [r.id for r in reads if r.id])
         applied: list[Sealed] = []
         outcomes = [_settle(session, clock, known, r, sender, received_at, applied) for r in reads]
-        _follow(session, clock, applied)
+        for follower, records in followers_of(applied):
+            _follow(session, clock.district, follower, records)
+        clock.durable_seq = clock.last_seq  # this very commit puts it on disk
     return outcomes
 
 
@@ -89,10 +91,12 @@ def _settle(
     applied: list[Sealed],
 ) -> Outcome:
     refused = read.refused
-    if read.id is None or (refused and not refused.parked):
+    kept = known.get(read.id) if read.id else None
+    seen_before = kept is not None and kept.digest == read.digest
+    if read.id is None or (refused and not refused.parked and not seen_before):
         return Outcome(read.id, read.digest, Status.REJECTED, problem=refused)
-    if read.id in known:
-        return _again(known[read.id], read)
+    if kept is not None:
+        return _again(kept, read)
     if refused:
         known[read.id] = _park(session, clock.district, read, refused, sender, received_at)
         return Outcome(read.id, read.digest, Status.PARKED, problem=refused)
@@ -177,28 +181,26 @@ def _apply(session: Session, row: SealedRecord, sealed: Sealed) -> bool:
         with session.begin_nested():
             sealed.kind.apply(sealed)
     except Exception as wrong:
-        _alarm([row], wrong)
+        _alarm(row, wrong)
         return False
     return True
 
 
-def _follow(session: Session, clock: DistrictClock, applied: Sequence[Sealed]) -> None:
-    for follower, records in followers_of(applied):
-        try:
-            with session.begin_nested():
-                follower(clock.district, records)
-        except Exception as wrong:
-            ids = [record.id for record in records]
-            asked = select(SealedRecord).where(
-                SealedRecord.district == clock.district, SealedRecord.id.in_(ids)
-            )
-            _alarm(session.scalars(asked).all(), wrong)
+def _follow(session: Session, district: str, follower: Follower, records: Sequence[Sealed]) -> None:
+    """Follow a batch at once; when that fails, one by one, so that only the culprits are marked."""
+    try:
+        with session.begin_nested():
+            follower(district, records)
+    except Exception as wrong:
+        if len(records) == 1:
+            asked = (SealedRecord.district == district) & (SealedRecord.id == records[0].id)
+            _alarm(session.scalars(select(SealedRecord).where(asked)).one(), wrong)
+        else:
+            for record in records:
+                _follow(session, district, follower, [record])
 
 
-def _alarm(rows: Sequence[SealedRecord], wrong: Exception) -> None:
-    for row in rows:
-        row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]
-        UNAPPLIED.labels(row.kind).inc()
-        log.error(
-            "record not applied", record=str(row.id), kind=row.kind, seq=row.seq, exc_info=wrong
-        )
+def _alarm(row: SealedRecord, wrong: Exception) -> None:
+    row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]
+    UNAPPLIED.labels(row.kind).inc()
+    log.error("record not applied", record=str(row.id), kind=row.kind, seq=row.seq, exc_info=wrong)

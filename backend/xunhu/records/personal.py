@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from xunhu.problems import escape
+
 # GB 11643: 17 digits and a check character. Mobile numbers: 11 digits, 13x to 19x.
 IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
@@ -24,13 +26,16 @@ def is_personal(text: str) -> bool:
 
 
 def personal_places(value: object, pointer: str) -> Iterator[str]:
-    """JSON pointers of the texts below a value that hold such a number."""
+    """JSON pointers of the texts below a value that hold such a number, names included."""
     if isinstance(value, str):
         if is_personal(value):
             yield pointer
     elif isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from personal_places(below, f"{pointer}/{key}")
+        for name, below in value.items():
+            if is_personal(name):
+                yield pointer
+            else:
+                yield from personal_places(below, f"{pointer}/{escape(name)}")
     elif isinstance(value, list) and not _is_column(value):
         for index, below in enumerate(value):
             yield from personal_places(below, f"{pointer}/{index}")

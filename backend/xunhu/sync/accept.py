@@ -9,6 +9,8 @@ from xunhu.records.keep import Outcome, Status, keep_all
 from xunhu.sync.frame import Framed
 from xunhu.sync.scope import scope_of, within
 
+BROKEN_OFF = {"syntax", "not-utf8", "empty"}
+
 
 def accept(batch: Sequence[Framed], sender: Who, received_at: datetime) -> list[Outcome]:
     """Keep what can be kept; one outcome a record, in order, committed on return."""
@@ -26,6 +28,11 @@ def accept(batch: Sequence[Framed], sender: Who, received_at: datetime) -> list[
 
 
 def _cut_short(found: Read, framed: Framed) -> bool:
-    """A last record without its LF that can't be read was cut on its way."""
+    """A last record without its LF whose JSON breaks off was cut on its way.
+
+    What no further byte could put right, such as a NaN, is refused for itself.
+    """
     refused = found.refused
-    return not framed.ended and refused is not None and refused.code == "not-strict-json"
+    if framed.ended or refused is None or refused.code != "not-strict-json":
+        return False
+    return refused.errors[0]["code"] in BROKEN_OFF

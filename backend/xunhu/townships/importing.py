@@ -7,6 +7,8 @@ from itertools import combinations
 from typing import Any
 
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.files import fields
@@ -33,12 +35,16 @@ class Survey:
 
 @dataclass
 class Changes:
-    """Names of what an import added, changed, found the same, and found without a place."""
+    """Names of what an import added, changed, found the same, and found without a place.
+
+    `overlapped` are townships that the import left alone, but whose boundaries it runs over.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     placeless: list[str] = field(default_factory=list)
+    overlapped: list[str] = field(default_factory=list)
 
 
 def surveys(features: Sequence[Feature], datum: Datum) -> list[Survey]:
@@ -96,10 +102,16 @@ def check_apart(found: Sequence[Survey]) -> None:
             raise survey.feature.refusal("same-code", words, "/properties")
     drawn = [(survey, shape(survey.boundary)) for survey in found if survey.boundary]
     for (one, here), (other, there) in combinations(drawn, 2):
-        smaller = min(here.area, there.area)
-        if here.intersects(there) and here.intersection(there).area > SLIVER * smaller:
+        if overlap(here, there):
             words = Said(f"边界与“{one.name}”重叠", f"its boundary overlaps that of “{one.name}”")
             raise other.feature.refusal("overlap", words, "/geometry")
+
+
+def overlap(here: BaseGeometry, there: BaseGeometry) -> bool:
+    """Whether two areas share more than a sliver."""
+    if not here.intersects(there):
+        return False
+    return bool(here.intersection(there).area > SLIVER * min(here.area, there.area))
 
 
 def put_townships(session: Session, district: str, found: Sequence[Survey]) -> Changes:
@@ -117,7 +129,17 @@ def put_townships(session: Session, district: str, found: Sequence[Survey]) -> C
         else:
             changes.same.append(survey.name)
     session.flush()
+    changes.overlapped = _overlapped(session, district, found)
     return changes
+
+
+def _overlapped(session: Session, district: str, found: Sequence[Survey]) -> list[str]:
+    drawn = [shape(survey.boundary) for survey in found if survey.boundary]
+    asked = select(Township).where(
+        Township.district == district, Township.code.not_in([survey.code for survey in found])
+    )
+    others = [(town.name, shape(town.boundary)) for town in session.scalars(asked) if town.boundary]
+    return [name for name, there in others if any(overlap(here, there) for here in drawn)]
 
 
 def _new(district: str, survey: Survey) -> Township:

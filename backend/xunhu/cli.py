@@ -21,6 +21,8 @@ from xunhu.db import db, utcnow, writing
 from xunhu.demo import install as demo
 from xunhu.problems import Problem
 from xunhu.records.models import DistrictClock
+from xunhu.records.unapplied import apply_again
+from xunhu.records.unapplied import unapplied as still_unapplied
 from xunhu.schemas import shanghai_day
 from xunhu.settings import Settings
 from xunhu.targets import shipped
@@ -89,7 +91,15 @@ def serve(port: int) -> None:
     click.echo(f"巡护 Xunhu: http://127.0.0.1:{port}")
     sys.stdout.flush()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"]
-    options += ["--no-control-socket", "--worker-class", "gthread", "--timeout", "120", "--graceful-timeout", "10"]
+    options += [
+        "--no-control-socket",
+        "--worker-class",
+        "gthread",
+        "--timeout",
+        "120",
+        "--graceful-timeout",
+        "10",
+    ]
     program = Path(sys.executable).with_name("gunicorn")
     os.execv(program, [str(program), *options, "xunhu.app:create_app()"])  # noqa: S606
 
@@ -115,6 +125,23 @@ def coverage_rebuild() -> None:
 
             count = rebuild(district, progress)
         click.echo(f"{district}: {count} 次巡防已重算")
+
+
+@main.command()
+@click.option("--retry", is_flag=True, help="Apply them again, after what was wrong is mended.")
+@with_appcontext
+def unapplied(*, retry: bool) -> None:
+    """List records that are kept but could not be applied; exits 1 when there are any."""
+    left = 0
+    for district in db.session.scalars(select(DistrictClock.district)).all():
+        if retry:
+            apply_again(district)
+        rows = still_unapplied(db.session(), district)
+        left += len(rows)
+        for row in rows:
+            click.echo(f"{district} {row.seq} {row.id} {row.kind}: {row.fault}")
+    click.echo(f"{left} 条记录已保存但未生效", err=True)
+    sys.exit(1 if left else 0)
 
 
 @main.command()

@@ -55,6 +55,13 @@ def segment_of(run: Any, begin_ms: int) -> TrackSegment:
     )
 
 
+def patrol_of(drawn: list[Any], begin_ms: int) -> Patrol:
+    """Several runs as the segments of one patrol, in the order of their parts."""
+    segments = sorted((segment_of(r, begin_ms) for r in drawn), key=lambda s: s["part"])
+    began_at = datetime(2026, 9, 21, tzinfo=UTC)
+    return Patrol(id="p", township="500119001", occurred_at=began_at, segments=segments)
+
+
 def product_rows(segments: list[TrackSegment]) -> list[PatrolDay | PatrolDaySum]:
     received_at = datetime.fromtimestamp(RECEIVED_MS / 1000, UTC)
     packed = []
@@ -87,20 +94,12 @@ def district(app: Flask) -> Iterator[None]:
 def test_hard_tracks_come_to_the_same_numbers(
     district: None, plain: tuple[Any, Any], drawn: list[Any], minutes: int
 ) -> None:
-    begin_ms = MIDNIGHT_MS + minutes * 60_000
-    segments = sorted((segment_of(r, begin_ms) for r in drawn), key=lambda s: s["part"])
-    patrol = Patrol(
-        id="p",
-        township="500119001",
-        occurred_at=datetime(2026, 9, 21, tzinfo=UTC),
-        segments=segments,
-    )
+    patrol = patrol_of(drawn, MIDNIGHT_MS + minutes * 60_000)
     history = find_history([patrol], *plain)
     slow = measure(history, *MANY_YEARS, MANY_YEARS[1]).townships
-    rows = product_rows(segments)
-    sums = [row for row in rows if isinstance(row, PatrolDaySum)]
+    rows = product_rows(patrol["segments"])
     for code, numbers in slow.items():
-        here = [row for row in sums if row.township == code]
+        here = [row for row in rows if isinstance(row, PatrolDaySum) and row.township == code]
         assert sum(r.distance_mm for r in here) == pytest.approx(
             numbers["distance_m"] * 1000, abs=2
         )

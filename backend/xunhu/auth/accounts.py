@@ -1,7 +1,7 @@
 """Office chores on users: make one, change one, shut one out."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
@@ -14,7 +14,7 @@ from xunhu.records.models import DistrictClock
 from xunhu.records.roles import TOWNSHIP_ROLES, Role
 from xunhu.townships.models import Township
 
-MIN_PASSWORD = 8
+MIN_PASSWORD, MAX_PASSWORD = 8, 200
 FIRST_DAY = date(2000, 1, 1)  # a clerk enters paper records of any earlier year as well
 
 hasher = PasswordHasher()  # argon2id with the library's defaults (RFC 9106, low memory)
@@ -62,25 +62,48 @@ def add_user(
     return user
 
 
-def set_townships(session: Session, user: User, townships: Collection[str], today: date) -> None:
-    """Move a user: what is no longer theirs ends yesterday, what is new begins today."""
-    _home(session, user.role_of, townships, user.district)
-    for membership in user.memberships:
-        if membership.until_on is None and membership.township not in townships:
-            membership.until_on = max(membership.from_on, date.fromordinal(today.toordinal() - 1))
-    still = {m.township for m in user.memberships if m.until_on is None}
-    user.memberships += _memberships(user, set(townships) - still, today)
+def move(session: Session, user: User, role: Role, townships: Collection[str], today: date) -> None:
+    """Give a user another post: what is no longer theirs ends yesterday, what is new begins today.
+
+    Without townships named, a township role keeps those that it has.
+    """
+    had = {m.township for m in user.memberships if m.until_on is None}
+    wanted = set(townships) or (had if role in TOWNSHIP_ROLES else set())
+    _home(session, role, wanted, user.district)
+    user.role = role.value
+    for membership in [m for m in user.memberships if m.until_on is None]:
+        if membership.township not in wanted:
+            _leave(user, membership, today)
+    user.memberships += _memberships(user, wanted - had, today)
+
+
+def _leave(user: User, membership: Membership, today: date) -> None:
+    if membership.from_on >= today:  # given today by mistake
+        user.memberships.remove(membership)
+    else:
+        membership.until_on = today - timedelta(days=1)
+
+
+def set_password(session: Session, user: User, password: str) -> None:
+    """Give a user another password; every sign-in ends."""
+    user.password_hash = hashed(password)
+    _end_sign_ins(session, user)
 
 
 def disable(session: Session, user: User) -> None:
     """Shut a user out; every sign-in ends, every record stays."""
     user.disabled = True
+    _end_sign_ins(session, user)
+
+
+def _end_sign_ins(session: Session, user: User) -> None:
     session.execute(delete(LoginSession).where(LoginSession.username == user.username))
 
 
 def hashed(password: str) -> str:
-    """The argon2id hash of a password that is long enough."""
+    """The argon2id hash of a password that is long enough, and no longer than sign-in takes."""
     _require(len(password) >= MIN_PASSWORD, "password", "password-too-short")
+    _require(len(password) <= MAX_PASSWORD, "password", "wrong-length")
     return hasher.hash(password)
 
 

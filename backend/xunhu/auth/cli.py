@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from xunhu.auth.accounts import add_user, disable, find_user, hashed, set_townships
+from xunhu.auth.accounts import add_user, disable, find_user, move, set_password
 from xunhu.auth.models import User
 from xunhu.db import utcnow, writing
 from xunhu.problems import NotFound, Said
@@ -61,6 +61,7 @@ def add(
 
 @user.command("set")
 @click.argument("username")
+@click.option("--role", type=ROLES, help="Another role from today on.")
 @click.option("--township", "townships", multiple=True, help="All townships from today on.")
 @click.option("--name")
 @click.option("--password-stdin", is_flag=True, help="Read a new one from standard input.")
@@ -69,6 +70,7 @@ def add(
 def change(
     username: str,
     *,
+    role: str | None,
     townships: Sequence[str],
     name: str | None,
     password_stdin: bool,
@@ -78,10 +80,10 @@ def change(
     password = _password() if password_stdin else None
     with writing() as session:
         found = _known(session, username)
-        if townships:
-            set_townships(session, found, townships, _today())
+        if role or townships:
+            move(session, found, Role(role or found.role), townships, _today())
         if password is not None:
-            found.password_hash = hashed(password)
+            set_password(session, found, password)
         found.name = name or found.name
         found.disabled = found.disabled and not enable
     click.echo(f"已更新用户 {username}")

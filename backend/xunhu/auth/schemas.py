@@ -2,13 +2,14 @@
 
 from marshmallow import fields
 
+from xunhu.auth.accounts import MAX_PASSWORD
 from xunhu.records.roles import Role
 from xunhu.schemas import StrictSchema, one_of, text
 
 
 class LoginSchema(StrictSchema):
     username = text(60, least=1, required=True)
-    password = text(200, least=1, required=True, load_only=True)
+    password = text(MAX_PASSWORD, least=1, required=True, load_only=True)
     device_id = text(60)
     device_name = text(120)
 

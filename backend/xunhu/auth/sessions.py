@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 
-from flask import Response, g, request
+from flask import Response, after_this_request, g, request
 from sqlalchemy import delete, select, update
 
 from xunhu.auth.models import LoginSession, User
@@ -87,6 +88,14 @@ def _touch(token: str, now: datetime) -> None:
         session.execute(
             update(LoginSession).where(LoginSession.token_hash == _hash(token)).values(used_at=now)
         )
+    after_this_request(partial(_renew, token))
+
+
+def _renew(token: str, response: Response) -> Response:
+    """Set the cookie anew: a browser forgets it 90 days after it was set, used or not."""
+    if not any(told.startswith(COOKIE) for told in response.headers.getlist("Set-Cookie")):
+        hand_over(response, token)
+    return response
 
 
 def _from_our_page() -> bool:

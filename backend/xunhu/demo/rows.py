@@ -12,9 +12,7 @@ from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, campaigns, users, vehicle
 from xunhu.demo.places import targets
 from xunhu.patrols.models import Campaign, Vehicle
 from xunhu.records.roles import Role
-from xunhu.targets.apply import put_target
-from xunhu.targets.shipped import DISTRICT, target_of
-from xunhu.townships.locate import locator
+from xunhu.targets.shipped import DISTRICT, put_features
 
 
 def is_there(session: Session) -> bool:
@@ -56,10 +54,7 @@ def add_people(session: Session) -> None:
 
 def add_places(session: Session) -> None:
     """Example targets; the rails came with the reference data."""
-    where = locator(DISTRICT)
-    for feature in targets():
-        if feature["properties"]["layer"] != "railway":
-            put_target(session, DISTRICT, target_of(feature), where)
+    put_features(session, (f for f in targets() if f["properties"]["layer"] != "railway"))
 
 
 def add_campaigns(session: Session, until: date) -> None:

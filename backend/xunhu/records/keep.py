@@ -64,7 +64,7 @@ def keep_all(
         applied: list[Sealed] = []
         outcomes = [_settle(session, clock, known, r, sender, received_at, applied) for r in reads]
         for follower, records in followers_of(applied):
-            _follow(session, clock.district, follower, records)
+            follow_up(session, clock.district, follower, records)
         clock.durable_seq = clock.last_seq  # this very commit puts it on disk
     return outcomes
 
@@ -103,7 +103,7 @@ def _settle(
     assert read.sealed is not None
     row = _number(session, clock, read.sealed, received_at)
     known[read.id] = row
-    if _apply(session, row, read.sealed):
+    if apply_one(session, row, read.sealed):
         applied.append(read.sealed)
     return Outcome(row.id, row.digest, Status.STORED, row.seq, received_at)
 
@@ -175,7 +175,7 @@ def _number(
     return row
 
 
-def _apply(session: Session, row: SealedRecord, sealed: Sealed) -> bool:
+def apply_one(session: Session, row: SealedRecord, sealed: Sealed) -> bool:
     """Apply one record in its own savepoint; a failure leaves it kept and marked, with an alarm."""
     try:
         with session.begin_nested():
@@ -186,7 +186,9 @@ def _apply(session: Session, row: SealedRecord, sealed: Sealed) -> bool:
     return True
 
 
-def _follow(session: Session, district: str, follower: Follower, records: Sequence[Sealed]) -> None:
+def follow_up(
+    session: Session, district: str, follower: Follower, records: Sequence[Sealed]
+) -> None:
     """Follow a batch at once; when that fails, one by one, so that only the culprits are marked."""
     try:
         with session.begin_nested():
@@ -197,7 +199,7 @@ def _follow(session: Session, district: str, follower: Follower, records: Sequen
             _alarm(session.scalars(select(SealedRecord).where(asked)).one(), wrong)
         else:
             for record in records:
-                _follow(session, district, follower, [record])
+                follow_up(session, district, follower, [record])
 
 
 def _alarm(row: SealedRecord, wrong: Exception) -> None:

@@ -8,10 +8,10 @@ from xunhu.auth.who import current_user, roles, signed_in
 from xunhu.db import db, utcnow
 from xunhu.records.roles import TOWNSHIP_ROLES
 from xunhu.sync.accept import accept
-from xunhu.sync.answers import push_answer
+from xunhu.sync.answers import hello, push_answer
 from xunhu.sync.frame import MAX_BYTES, MEDIA_TYPE, unframe
 from xunhu.sync.pull import pull
-from xunhu.sync.schemas import PageSchema, PullQuery, PushAnswerSchema
+from xunhu.sync.schemas import HelloSchema, PageSchema, PullQuery, PushAnswerSchema
 from xunhu.wire import GEOJSON, Blueprint, decoded_body, json_answer
 
 bp = Blueprint("sync", __name__, url_prefix="/api/v1/sync", description="同步 sync")
@@ -33,6 +33,14 @@ def push() -> Response:
     who, now = current_user(), utcnow()
     outcomes = accept(unframe(decoded_body(MAX_BYTES, MEDIA_TYPE)), who, now)
     return json_answer(push_answer(db.session(), who.district, outcomes))
+
+
+@bp.get("/hello")
+@signed_in
+@bp.response(200, HelloSchema)
+def greet() -> dict[str, Any]:
+    """The server's clock and limits; asks for nothing and changes nothing."""
+    return hello(db.session(), current_user().district)
 
 
 @bp.get("/pull")

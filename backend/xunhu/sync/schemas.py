@@ -5,10 +5,12 @@ from marshmallow import fields, validate
 from xunhu.records.keep import Status
 from xunhu.schemas import StrictSchema
 
+MAX_PULLED = 1000
+
 
 class PullQuery(StrictSchema):
     cursor = fields.String()
-    limit = fields.Integer(load_default=200, validate=validate.Range(min=1, max=1000))
+    limit = fields.Integer(load_default=200, validate=validate.Range(min=1, max=MAX_PULLED))
 
 
 class ResultSchema(StrictSchema):
@@ -22,10 +24,30 @@ class ResultSchema(StrictSchema):
     retry_after = fields.Integer()
 
 
-class PushAnswerSchema(StrictSchema):
-    epoch = fields.UUID(required=True)
+class StandingSchema(StrictSchema):
+    epoch = fields.UUID(
+        required=True, metadata={"description": "Changes when the server was restored"}
+    )
     server_time = fields.String(required=True)
-    durable_seq = fields.Integer(required=True)
+    durable_seq = fields.Integer(
+        required=True, metadata={"description": "The last number of the district that is on disk"}
+    )
+
+
+class LimitsSchema(StrictSchema):
+    records = fields.Integer(required=True, metadata={"description": "Most records of a push"})
+    bytes = fields.Integer(required=True, metadata={"description": "Most bytes of a push"})
+    record_bytes = fields.Integer(required=True, metadata={"description": "Most of one record"})
+    pull_records = fields.Integer(required=True, metadata={"description": "Most of one pull"})
+
+
+class HelloSchema(StandingSchema):
+    limits = fields.Nested(LimitsSchema, required=True)
+    schema_versions = fields.List(fields.Integer(), required=True)
+    minimum_client = fields.String(required=True)
+
+
+class PushAnswerSchema(StandingSchema):
     results = fields.List(fields.Nested(ResultSchema), required=True)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from xunhu.db import db
 from xunhu.paging import PageQuery, page_of
 from xunhu.schemas import StrictSchema, one_of
 from xunhu.targets.models import Layer, Target
-from xunhu.wire import Blueprint
+from xunhu.wire import GEOJSON, Blueprint, json_answer
 
 bp = Blueprint("targets", __name__, url_prefix="/api/v1/targets", description="覆盖目标 targets")
 
@@ -51,7 +52,7 @@ class TargetCollection(StrictSchema):
 @signed_in
 @bp.arguments(TargetQuery, location="query")
 @bp.response(200, TargetCollection)
-def targets(query: dict[str, Any]) -> dict[str, Any]:
+def targets(query: dict[str, Any]) -> Response:
     """Targets of the district, by layer and township; a line has no township, its pieces have."""
     asked = select(Target).where(Target.district == current_user().district)
     if "layer" in query:
@@ -60,4 +61,5 @@ def targets(query: dict[str, Any]) -> dict[str, Any]:
         asked = asked.where(Target.township == query["township"])
     page = page_of(db.session(), asked, Target.id, lambda row: row.id, query)
     features = [{"id": row.id, "geometry": row.geometry, "properties": row} for row in page.rows]
-    return {"features": features, "next": page.next}
+    collection = {"features": features, "next": page.next}
+    return json_answer(TargetCollection().dump(collection), GEOJSON)

@@ -1,5 +1,6 @@
 """Puts the committed reference data into an empty district."""
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from xunhu.records.models import DistrictClock
 from xunhu.reference.load import Feature, railways, townships, villages
 from xunhu.targets.apply import put_target
 from xunhu.targets.models import Target
-from xunhu.townships.locate import Locator
+from xunhu.townships.locate import locator
 from xunhu.townships.models import Township, Village
 
 DISTRICT, DISTRICT_NAME = "500119", "南川区"
@@ -33,10 +34,15 @@ def install(session: Session) -> bool:
     session.add_all(_townships())
     session.add_all(_villages())
     session.flush()
-    where = Locator({town.code: town.geometry for town in townships()})
-    for line in railways():
-        put_target(session, DISTRICT, target_of(line), where)
+    put_features(session, railways())
     return True
+
+
+def put_features(session: Session, features: Iterable[Feature]) -> None:
+    """Add shipped or example target Features, each with its pieces."""
+    where = locator(DISTRICT)
+    for feature in features:
+        put_target(session, DISTRICT, target_of(feature), where)
 
 
 def _townships() -> list[Township]:

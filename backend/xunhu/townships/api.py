@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from xunhu.db import db
 from xunhu.paging import PageQuery, page_of
 from xunhu.schemas import StrictSchema
 from xunhu.townships.models import Township, Village
-from xunhu.wire import Blueprint
+from xunhu.wire import GEOJSON, Blueprint, json_answer
 
 bp = Blueprint("townships", __name__, url_prefix="/api/v1", description="镇街 townships")
 
@@ -52,12 +53,13 @@ class VillageList(StrictSchema):
 @signed_in
 @bp.arguments(PageQuery, location="query")
 @bp.response(200, TownshipCollection)
-def townships(query: dict[str, Any]) -> dict[str, Any]:
+def townships(query: dict[str, Any]) -> Response:
     """The townships, with boundaries; `approximate` where the district has surveyed none yet."""
     asked = select(Township).where(Township.district == current_user().district)
     page = page_of(db.session(), asked, Township.code, lambda row: row.code, query)
     features = [{"id": row.code, "geometry": row.boundary, "properties": row} for row in page.rows]
-    return {"features": features, "next": page.next}
+    collection = {"features": features, "next": page.next}
+    return json_answer(TownshipCollection().dump(collection), GEOJSON)
 
 
 @bp.get("/villages")

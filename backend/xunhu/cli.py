@@ -19,6 +19,7 @@ from xunhu.auth.cli import user
 from xunhu.coverage.rebuild import rebuild
 from xunhu.db import db, utcnow, writing
 from xunhu.demo import install as demo
+from xunhu.imports_cli import imports
 from xunhu.problems import Problem
 from xunhu.records.models import DistrictClock
 from xunhu.records.unapplied import apply_again
@@ -105,6 +106,7 @@ def serve(port: int) -> None:
 
 
 main.add_command(user)
+main.add_command(imports)
 
 
 @main.group()

@@ -40,7 +40,7 @@ class Problem(Exception):
         self.errors = list(errors or ())
 
     def body(self, language: str, instance: str | None = None) -> dict[str, object]:
-        """The problem as RFC 9457 has it, in one of `words.LANGUAGES`."""
+        """The problem as RFC 9457 has it, in a language of `words.SPOKEN`."""
         body: dict[str, object] = {
             "type": f"/problems/{self.code}",
             "title": words.say(self.code, language),
@@ -97,10 +97,10 @@ def spoken(fault: Fault, language: str) -> str:
 
 
 def language() -> str:
-    """The language of this request's answer."""
-    if not request:
-        return "zh-CN"
-    return request.accept_languages.best_match(words.LANGUAGES, "zh-CN") or "zh-CN"
+    """The language of this request's answer: the first asked for that is spoken here."""
+    asked = request.accept_languages.values() if request else []
+    spoken_here = (words.SPOKEN.get(tag.partition("-")[0].lower()) for tag in asked)
+    return next((name for name in spoken_here if name), words.DEFAULT)
 
 
 def answer(problem: Problem) -> Response:

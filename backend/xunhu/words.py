@@ -4,7 +4,8 @@ import re
 
 import orjson
 
-LANGUAGES = ["zh-CN", "zh", "en"]
+SPOKEN = {"zh": "zh-CN", "en": "en"}  # by the first part of a language tag
+DEFAULT = "zh-CN"
 
 CODES_BY_STATUS = {
     400: "unreadable",
@@ -38,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scope-changed": ("您的权限范围已变化，请重新同步", "Your scope has changed"),
     "bad-cursor": ("游标无效", "The cursor is not valid"),
     "bad-range": ("日期范围缺失或颠倒", "The range is missing or reversed"),
+    "bad-file": ("文件内容不合要求", "The file is not acceptable"),
     # of records
     "not-strict-json": ("不是严格的 JSON", "Not strict JSON"),
     "bad-id": ("编号不是 UUIDv7", "The id is not a UUIDv7"),

@@ -4,6 +4,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -72,8 +73,9 @@ def product_rows(segments: list[TrackSegment]) -> list[PatrolDay | PatrolDaySum]
     return rows_of(DISTRICT, uuid.UUID(int=7), join(packed))
 
 
-@pytest.fixture(scope="module")
+@cache
 def plain() -> tuple[Any, Any]:
+    """Boundaries and rail lines for the slow rules; no fixture, hypothesis would print it all."""
     rails = [target for target in plain_targets() if target["layer"] == "railway"]
     return plain_townships(), rails
 
@@ -92,10 +94,10 @@ def district(app: Flask) -> Iterator[None]:
 )
 @given(st.lists(runs, min_size=1, max_size=4), st.integers(-60, 60))
 def test_hard_tracks_come_to_the_same_numbers(
-    district: None, plain: tuple[Any, Any], drawn: list[Any], minutes: int
+    district: None, drawn: list[Any], minutes: int
 ) -> None:
     patrol = patrol_of(drawn, MIDNIGHT_MS + minutes * 60_000)
-    history = find_history([patrol], *plain)
+    history = find_history([patrol], *plain())
     slow = measure(history, *MANY_YEARS, MANY_YEARS[1]).townships
     rows = product_rows(patrol["segments"])
     for code, numbers in slow.items():

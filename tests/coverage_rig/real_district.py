@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from oracle.plain import Geometry, Target
-from xunhu.auth.accounts import add_user
+from xunhu.auth.accounts import add_user, hashed
 from xunhu.db import writing
 from xunhu.demo.places import targets
 from xunhu.demo.rows import add_places
@@ -33,8 +33,14 @@ def settle(app: Flask) -> None:
         shipped.install(session)
         lock_district(session, shipped.DISTRICT)
         add_places(session)
-        add_user(session, "ren", role=Role.PATROL_OFFICER, password=PASSWORD, townships=codes)
-        add_user(session, "zhao", role=Role.DISTRICT_VIEWER, password=PASSWORD)
+        add_user(
+            session,
+            "ren",
+            role=Role.PATROL_OFFICER,
+            password_hash=hashed(PASSWORD),
+            townships=codes,
+        )
+        add_user(session, "zhao", role=Role.DISTRICT_VIEWER, password_hash=hashed(PASSWORD))
 
 
 def signed_in(app: Flask, username: str) -> FlaskClient:

@@ -40,12 +40,12 @@ def add_user(
     username: str,
     *,
     role: Role,
-    password: str,
+    password_hash: str,
     name: str | None = None,
     townships: Collection[str] = (),
     district: str | None = None,
 ) -> User:
-    """Add a user; raises InvalidInput with the place when something doesn't fit."""
+    """Add a user with a password hashed by `hashed`; raises InvalidInput with the place."""
     _require(0 < len(username) <= 60 and username.isprintable(), "username", "wrong-length")
     _require(find_user(session, username) is None, "username", "username-taken")
     home = _home(session, role, townships, district)
@@ -54,7 +54,7 @@ def add_user(
         username=username,
         name=name or username,
         role=role.value,
-        password_hash=hashed(password),
+        password_hash=password_hash,
         disabled=False,
     )
     user.memberships = _memberships(user, townships, FIRST_DAY)

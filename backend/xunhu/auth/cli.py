@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from xunhu.auth.accounts import add_user, disable, find_user, move, set_password
+from xunhu.auth.accounts import add_user, disable, find_user, hashed, move, set_password
 from xunhu.auth.models import User
 from xunhu.db import utcnow, writing
 from xunhu.problems import NotFound, Said
@@ -51,7 +51,7 @@ def add(
             session,
             username,
             role=Role(role),
-            password=password,
+            password_hash=hashed(password),
             name=name,
             townships=townships,
             district=district,

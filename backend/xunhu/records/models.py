@@ -13,7 +13,8 @@ from xunhu.db import District, Model, TownshipCode
 class DistrictClock(Model):
     """One row a district: its last number, and the epoch that the numbers belong to.
 
-    `reference_version` rises with every change of boundaries or targets.
+    `reference_version` rises with every change of boundaries or targets; `last_piece` is the
+    highest number that a piece of a target ever had.
     """
 
     __tablename__ = "district_clock"
@@ -24,6 +25,7 @@ class DistrictClock(Model):
     durable_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     epoch: Mapped[UUID]
     reference_version: Mapped[int] = mapped_column(default=0)
+    last_piece: Mapped[int] = mapped_column(default=0)
 
 
 class SealedRecord(Model):

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from shapely.geometry import shape
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from xunhu.geo import Floats
@@ -18,10 +18,10 @@ from xunhu.townships.locate import Locator
 def put_target(session: Session, district: str, target: Target, where: Locator) -> None:
     """Add or replace a target with its pieces; numbers of old pieces are never used again."""
     old = session.get(Target, (district, target.id))
-    if old is not None and old.geometry != target.geometry:
+    changed = old is None or (old.geometry, old.layer) != (target.geometry, target.layer)
+    if changed:
         session.execute(delete(Piece).where(Piece.district == district, Piece.target == target.id))
     target.township = township_of(target.geometry, where)
-    changed = old is None or old.geometry != target.geometry
     session.merge(target)
     note_change(session, district)
     session.flush()
@@ -31,9 +31,10 @@ def put_target(session: Session, district: str, target: Target, where: Locator) 
 
 def cut_into_pieces(session: Session, district: str, target: Target, where: Locator) -> None:
     """Number the pieces of a target that has none."""
-    highest = select(func.max(Piece.number)).where(Piece.district == district)
-    first = (session.scalar(highest) or 0) + 1
+    clock = session.get_one(DistrictClock, district)
     cuts = cut(target.geometry)
+    first = clock.last_piece + 1
+    clock.last_piece += len(cuts)
     lon, lat = _column(cuts, 2), _column(cuts, 3)
     codes = [where.codes[i] if i >= 0 else None for i in where.indexes(lon, lat).tolist()]
     session.add_all(

@@ -28,6 +28,7 @@ def install(session: Session) -> bool:
             last_seq=0,
             durable_seq=0,
             reference_version=1,
+            last_piece=0,
         )
     )
     session.flush()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
@@ -90,6 +90,7 @@ def district(app: Flask) -> Iterator[None]:
 @settings(
     max_examples=int(os.environ.get("XUNHU_EXAMPLES", "100")),
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(runs, min_size=1, max_size=4), st.integers(-60, 60))

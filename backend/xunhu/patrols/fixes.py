@@ -16,13 +16,16 @@ SOURCES = ("phone", "tracker", "file")
 
 @dataclass(frozen=True)
 class Fixes:
-    """n fixes in columns: epoch ms, degrees, metres (NaN: unknown), part, source, receipt in ms."""
+    """n fixes in columns: epoch ms, degrees, metres (NaN: unknown), part, index in its segment,
+    source, receipt in ms.
+    """
 
     time_ms: NDArray[np.int64]
     lon: Floats
     lat: Floats
     accuracy_m: Floats
     part: NDArray[np.int64]
+    index: NDArray[np.int64]
     source: NDArray[np.int8]
     received_ms: NDArray[np.int64]
 
@@ -41,6 +44,7 @@ class Fixes:
             self.lat,
             self.accuracy_m,
             self.part,
+            self.index,
             self.source,
             self.received_ms,
         )
@@ -72,6 +76,7 @@ def unpack(packed: bytes, part: int, source: str, received_at: datetime) -> Fixe
         lat=rest[1],
         accuracy_m=rest[2],
         part=np.full(count, part, dtype=np.int64),
+        index=np.arange(count),
         source=np.full(count, SOURCES.index(source), dtype=np.int8),
         received_ms=np.full(count, round(received_at.timestamp() * 1000), dtype=np.int64),
     )

@@ -49,7 +49,7 @@ class Steps:
 
 def clean(raw: Fixes) -> Track:
     """Rules 1 to 3 on all fixes of a patrol, in whatever order they come."""
-    order = np.lexsort((np.arange(len(raw)), raw.part, raw.time_ms))
+    order = np.lexsort((raw.index, raw.part, raw.time_ms))
     sorted_fixes = raw.at(order)
     fixes = sorted_fixes.at(_plausible(sorted_fixes))
     fixes = fixes.at(_best_source(fixes))

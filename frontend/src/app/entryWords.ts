@@ -1,0 +1,60 @@
+// An entry of the list in words.
+
+import type { ComposerTranslation } from 'vue-i18n'
+import { i18n } from '../words'
+import { moment, stopwatch } from '../words/times'
+import type { Entry } from './ledger'
+import type { Problem } from '../records/seal'
+
+type Translate = ComposerTranslation
+
+const NAMES: Record<string, string> = {
+  patrol: 'patrol.name',
+  outreach_event: 'outreach.name',
+  clinic_session: 'clinic.name',
+}
+const CHOICES: Record<string, string> = {
+  patrol: 'patrol.purposes',
+  outreach_event: 'outreach.activities',
+}
+
+export function titleOf({ kind, brief }: Entry, t: Translate): string {
+  const name = t(NAMES[kind] ?? 'records.others')
+  const choice = CHOICES[kind]
+  return choice && brief.choice ? `${name} · ${t(`${choice}.${brief.choice}`)}` : name
+}
+
+/** What there is to say of it beyond its name: how far, where, how many. */
+export function whatOf(entry: Entry, t: Translate): string {
+  return [ridden(entry, t), counted(entry, t), entry.brief.place].filter(Boolean).join(' · ')
+}
+
+function ridden({ patrol }: Entry, t: Translate): string {
+  if (!patrol || patrol.ended_at === null) return ''
+  const km = (patrol.tally.distance_m / 1000).toFixed(2)
+  return `${km} ${t('patrol.ride.km')} · ${stopwatch(patrol.ended_at - patrol.started_at)}`
+}
+
+function counted({ kind, brief }: Entry, t: Translate): string {
+  if (brief.count === undefined) return ''
+  return t(kind === 'clinic_session' ? 'clinic.count' : 'records.people', { n: brief.count })
+}
+
+/** "Saved" always says where: on this phone, or on the server and since when. */
+export function placeOfSaving(entry: Entry, t: Translate, locale: string): string {
+  if (entry.state === 'draft') return t('app.draft.saved')
+  if (entry.state === 'stored' && entry.received_at === null) return t('records.fromServer')
+  if (entry.state === 'stored') {
+    const when = moment(Date.parse(entry.received_at ?? ''), Date.now(), locale)
+    return t('records.onServer', { when })
+  }
+  const counts = { sent: entry.stored_count, all: entry.sealed_count }
+  const progress = entry.sealed_count > 1 ? ` · ${t('records.sealedCount', counts)}` : ''
+  return t('records.onPhone') + progress
+}
+
+export function whyOf({ status, code, detail }: Problem, t: Translate): string {
+  const key = `records.codes.${code}`
+  const reason = i18n.global.te(key) ? t(key) : detail
+  return [t(`records.problems.${status}`), reason].filter(Boolean).join(': ')
+}

@@ -1,0 +1,52 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { may, me } from '../auth/session'
+import SignInScreen from '../auth/SignInScreen.vue'
+import ClinicScreen from '../clinics/ClinicScreen.vue'
+import OutreachScreen from '../outreach/OutreachScreen.vue'
+import RideScreen from '../patrols/RideScreen.vue'
+import StartScreen from '../patrols/StartScreen.vue'
+import SummaryScreen from '../patrols/SummaryScreen.vue'
+import { riding, unfinished } from '../patrols/riding'
+import MeScreen from './MeScreen.vue'
+import RecordsScreen from './RecordsScreen.vue'
+
+const DeskScreen = () => import('../coverage/DeskScreen.vue')
+const ofRunningPatrol = () => ({
+  patrol: riding.value?.patrol.id ?? null,
+  township: riding.value?.patrol.township,
+})
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: () => (may.value.field ? '/start' : '/desk') },
+    { path: '/sign-in', component: SignInScreen, meta: { open: true } },
+    { path: '/start', component: StartScreen, meta: { nav: true } },
+    { path: '/ride', component: RideScreen, beforeEnter: () => riding.value !== null || '/start' },
+    { path: '/ride/end', component: SummaryScreen, beforeEnter: () => isEnded() || '/start' },
+    { path: '/records', component: RecordsScreen, meta: { nav: true } },
+    { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
+    { path: '/clinic/new', component: ClinicScreen },
+    { path: '/me', component: MeScreen, meta: { nav: true } },
+    { path: '/desk', component: DeskScreen, meta: { desk: true } },
+    { path: '/:anything(.*)', redirect: '/' },
+  ],
+})
+
+router.beforeEach((to) => (to.meta.open || me.value ? allowed(to) : '/sign-in'))
+
+/** The desk is for supervisors and the district; the district has nothing to record. */
+function allowed(to: RouteLocationNormalized): true | string {
+  if (to.meta.open) return true
+  if (to.meta.desk) return may.value.desk || '/start'
+  return may.value.field || to.path === '/me' || '/desk'
+}
+
+/** Fetches the desk for those who may see it, so that it opens without waiting later. */
+export function warmDesk(): void {
+  if (may.value.desk) void DeskScreen().catch(() => undefined)
+}
+
+function isEnded(): boolean {
+  return unfinished.value?.state === 'ended'
+}

@@ -1,0 +1,10 @@
+import app from './en/app'
+import auth from './en/auth'
+import clinic from './en/clinic'
+import desk from './en/desk'
+import me from './en/me'
+import outreach from './en/outreach'
+import patrol from './en/patrol'
+import records from './en/records'
+
+export default { app, auth, clinic, desk, me, outreach, patrol, records }

@@ -1,0 +1,35 @@
+import type zh from '../zh-CN/me'
+import type { Same } from '../same'
+
+export default {
+  title: 'Me',
+  roles: {
+    patrol_officer: 'Patrol officer',
+    clinic_volunteer: 'Clinic volunteer',
+    township_supervisor: 'Township supervisor',
+    district_viewer: 'District viewer',
+    administrator: 'Administrator',
+  },
+  display: 'Display',
+  language: 'Language',
+  languages: { 'zh-CN': '中文', en: 'English' },
+  theme: 'Theme',
+  themes: { system: 'As the phone', light: 'Light', dark: 'Dark' },
+  size: 'Text size',
+  sizes: { normal: 'Standard', large: 'Large' },
+  desk: 'Open the district desk',
+  signOut: 'Sign out',
+  signOutAsk: 'Sign out?',
+  signOutBody: 'Signing in again needs a network.',
+  blocked:
+    '{n} records haven’t been sent, so you can’t sign out. Send them first; if that is impossible, export them to a file for the administrator.',
+  export: 'Export unsent records',
+  exported: '{n} exported. They stay on this phone and go out after the next sign-in.',
+  signOutAnyway: 'Exported; sign out anyway',
+  about: 'About',
+  aboutBody:
+    'Records are kept on this phone first and go out when there is a network. A track is recorded only while the page is open. No personal details of the public are ever kept.',
+  version: 'Version',
+  storage: 'Used on this phone',
+  recording: 'A patrol is running; end it before signing out.',
+} satisfies Same<typeof zh>

@@ -1,0 +1,42 @@
+import type zh from '../zh-CN/outreach'
+import type { Same } from '../same'
+
+export default {
+  name: 'Outreach',
+  title: 'Record an outreach event',
+  activity: 'Activity',
+  activities: {
+    railway_safety: 'Railway safety',
+    legal_lecture: 'Legal lecture',
+    anti_fraud: 'Anti-fraud',
+    fire_safety: 'Fire safety',
+    school_visit: 'School visit',
+    enterprise_visit: 'Enterprise visit',
+    other: 'Other',
+  },
+  township: 'Township',
+  venue: 'Venue',
+  venuePlaceholder: 'e.g. Mingyu culture square',
+  audience: 'Audience',
+  audienceHint: 'one or more',
+  audiences: {
+    villagers: 'Villagers',
+    pupils: 'Pupils',
+    teachers: 'Teachers',
+    workers: 'Workers',
+    merchants: 'Merchants',
+    passengers: 'Passengers',
+    drivers: 'Drivers',
+    elders: 'Elders',
+    other: 'Other',
+  },
+  reached: 'People reached',
+  materials: 'Materials given',
+  staff: 'Staff',
+  startedAt: 'Began at',
+  partners: 'Partners',
+  partnersHint: 'optional, with commas',
+  note: 'Note',
+  save: 'Save',
+  duringPatrol: 'The patrol goes on recording',
+} satisfies Same<typeof zh>

@@ -1,0 +1,52 @@
+import type zh from '../zh-CN/records'
+import type { Same } from '../same'
+
+export default {
+  title: 'Records',
+  empty: 'No records yet. Start a patrol or record an outreach event.',
+  states: {
+    draft: 'Draft',
+    running: 'Recording',
+    waiting: 'Waiting',
+    sending: 'Sending',
+    stored: 'Sent',
+    attention: 'Needs attention',
+  },
+  onPhone: 'Saved on this phone',
+  onServer: 'Saved on the server {when}',
+  fromServer: 'A record on the server',
+  sealedCount: '{sent} of {all} parts sent',
+  people: '{n} people',
+  problems: {
+    parked: 'Kept by the server until a supervisor decides',
+    conflict: 'Differs from the record on the server',
+    rejected: 'The server can’t accept it',
+  },
+  codes: {
+    'personal-data': 'a text holds an identity or phone number',
+    'unknown-kind': 'the server doesn’t know this kind; please update',
+    'unknown-schema': 'the record’s version doesn’t fit; please update',
+    'bad-field': 'a field doesn’t fit',
+    'bad-geometry': 'the place doesn’t fit',
+    'out-of-scope': 'not one of your townships',
+    'unknown-author': 'the author isn’t of this district',
+    'author-may-not': 'your role may not record this',
+    'conflicting-bytes': 'this id is taken by other content',
+    'record-too-large': 'the record is too large',
+  },
+  others: 'Another kind',
+  sync: {
+    button: 'Send now',
+    again: 'Try again',
+    waiting: '{n} to send',
+    sending: 'Sending, {n} left',
+    done: 'All sent',
+    offline: 'No server; {n} kept on this phone',
+    offlineDone: 'No server; everything still works',
+    attention: '{n} need attention',
+    signedOut: 'Sign-in expired; {n} kept on this phone',
+    contact: 'Last contact {when}',
+    never: 'No contact yet',
+    checking: 'Connecting…',
+  },
+} satisfies Same<typeof zh>

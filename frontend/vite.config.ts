@@ -1,0 +1,58 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { VitePWA } from 'vite-plugin-pwa'
+import { compress } from './build/compress'
+import { manifest } from './build/manifest'
+import packageJson from './package.json' with { type: 'json' }
+
+/** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
+const SHELL =
+  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/)/
+
+const BACKEND = 'http://127.0.0.1:8000'
+
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  plugins: [
+    vue(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      includeManifestIcons: false,
+      workbox: {
+        clientsClaim: true,
+        cleanupOutdatedCaches: true,
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/api\//, /^\/ogc/],
+        // The phone's shell only: Workbox fetches these one after another.
+        globPatterns: [
+          'index.html',
+          'assets/index-*.{js,css}',
+          'assets/core-*.{js,css}',
+          'icon.svg',
+        ],
+        runtimeCaching: [
+          {
+            urlPattern: /\/assets\/.+\.(js|mjs|css|woff2)$/,
+            handler: 'CacheFirst',
+            options: { cacheName: 'desk', expiration: { maxEntries: 40 } },
+          },
+        ],
+      },
+    }),
+    compress('dist'),
+  ],
+  build: {
+    target: ['chrome99', 'safari15.4'],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'core', test: SHELL }],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': BACKEND, '/ogc': BACKEND } },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+})

@@ -1,0 +1,49 @@
+// The only place that opens IndexedDB.
+
+import Dexie, { type Table } from 'dexie'
+import type { Payload, SealedRecord } from '../records/seal'
+import type { Brief } from '../records/feature'
+import type { FixChunk, Patrol } from '../patrols/patrol'
+import type { FormDraft } from '../records/drafts'
+
+/** A thing known by name: cached reference lists, who is signed in, cursors, this phone's id. */
+export interface Kept {
+  name: string
+  value: unknown
+}
+
+/** A record of this user that came from the server, without its geometry. */
+export interface Pulled {
+  id: string
+  kind: string
+  township: string
+  occurred_at: string
+  author: string
+  brief: Brief
+}
+
+export class PhoneDatabase extends Dexie {
+  sealed!: Table<SealedRecord, string>
+  payloads!: Table<Payload, string>
+  patrols!: Table<Patrol, string>
+  fixChunks!: Table<FixChunk, [string, number]>
+  drafts!: Table<FormDraft, string>
+  pulled!: Table<Pulled, string>
+  kept!: Table<Kept, string>
+
+  constructor(name = 'xunhu') {
+    // Strict: a sealed record must be on disk, not in a buffer, before the screen says so.
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      sealed: 'id, [state+id], state, patrol, sealed_at',
+      payloads: 'id',
+      patrols: 'id, state',
+      fixChunks: '[patrol+n]',
+      drafts: 'id, kind',
+      pulled: 'id, occurred_at',
+      kept: 'name',
+    })
+  }
+}
+
+export const db = new PhoneDatabase()

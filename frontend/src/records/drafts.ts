@@ -1,0 +1,61 @@
+import { db } from '../db/database'
+import { uuidv7 } from './uuidv7'
+
+/** A form that isn't sealed yet; its id is already that of the record to come. */
+export interface FormDraft {
+  id: string
+  kind: 'outreach_event' | 'clinic_session'
+  form: object
+  updated_at: number
+}
+
+export const SAVE_WITHIN_MS = 250
+
+/** The draft of this kind that was last worked on, or a fresh one that isn't stored yet. */
+export async function openDraft<Form extends object>(
+  kind: FormDraft['kind'],
+  fresh: () => Form,
+): Promise<{ id: string; form: Form; restored: boolean }> {
+  const drafts = await db.drafts.where('kind').equals(kind).sortBy('updated_at')
+  const last = drafts.at(-1)
+  if (last) return { id: last.id, form: { ...fresh(), ...(last.form as Form) }, restored: true }
+  return { id: uuidv7(), form: fresh(), restored: false }
+}
+
+/** Saves a draft a moment after each change, at the latest SAVE_WITHIN_MS after the first. */
+export class DraftSaver {
+  private timer: ReturnType<typeof setTimeout> | null = null
+  private closed = false
+
+  constructor(
+    private readonly draft: Pick<FormDraft, 'id' | 'kind'>,
+    private readonly read: () => object,
+    private readonly saved: () => void,
+  ) {}
+
+  changed(): void {
+    if (this.closed || this.timer !== null) return
+    this.timer = setTimeout(() => void this.flush(), SAVE_WITHIN_MS)
+  }
+
+  async flush(): Promise<void> {
+    if (this.timer === null || this.closed) return
+    clearTimeout(this.timer)
+    this.timer = null
+    await db.drafts.put({ ...this.draft, form: this.read(), updated_at: Date.now() })
+    this.saved()
+  }
+
+  /** After this nothing is saved any more: the draft is being sealed or was thrown away. */
+  close(): void {
+    this.closed = true
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+  }
+
+  /** Sealing failed: the form is still open and goes on being saved. */
+  reopen(): void {
+    this.closed = false
+    this.changed()
+  }
+}

@@ -1,0 +1,60 @@
+import { emptyPhone } from '../db/forTests'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '../db/database'
+import type { Draft } from './feature'
+import { onQueued, pruneDelivered, sealAndQueue, unacknowledged, waiting } from './outbox'
+
+const draft = (n: number): Draft => ({
+  id: `019a4230-0000-7000-8000-00000000000${n}`,
+  kind: 'outreach_event',
+  township: '500119107',
+  author: 'chen',
+  occurred_at: '2026-11-02T01:00:00.000Z',
+  geometry: null,
+  refs: {},
+  data: {},
+})
+const nothing = async () => undefined
+
+beforeEach(emptyPhone)
+
+test('a record is sealed, queued and told in one act', async () => {
+  let told = 0
+  onQueued(() => (told += 1))
+  await sealAndQueue([draft(1)], [], nothing)
+  expect([await waiting().count(), await db.payloads.count(), told]).toEqual([1, 1, 1])
+})
+
+test('when what goes alongside fails, nothing is queued', async () => {
+  const fails = () => Promise.reject(new Error('no room'))
+  await expect(sealAndQueue([draft(1)], ['drafts'], fails)).rejects.toThrow('no room')
+  expect([await db.sealed.count(), await db.payloads.count()]).toEqual([0, 0])
+})
+
+test('when queueing fails, what went alongside is undone', async () => {
+  await sealAndQueue([draft(1)], [], nothing)
+  await db.drafts.put({ id: 'd', kind: 'outreach_event', form: {}, updated_at: 0 })
+  const twice = sealAndQueue([draft(1)], ['drafts'], () => db.drafts.delete('d'))
+  await expect(twice).rejects.toThrow()
+  expect(await db.drafts.count()).toBe(1)
+})
+
+test('all records of one phone carry the same device', async () => {
+  await sealAndQueue([draft(1), draft(2)], [], nothing)
+  const texts = (await unacknowledged()).map(({ bytes }) => new TextDecoder().decode(bytes))
+  expect(new Set(texts.map((text) => JSON.parse(text).properties.device)).size).toBe(1)
+})
+
+test('the rescue file holds what waits and what needs attention, not what was received', async () => {
+  await sealAndQueue([draft(1), draft(2), draft(3)], [], nothing)
+  await db.sealed.update(draft(1).id, { state: 'stored' })
+  await db.sealed.update(draft(2).id, { state: 'attention' })
+  expect((await unacknowledged()).map(({ id }) => id)).toEqual([draft(2).id, draft(3).id])
+})
+
+test('bytes go a month after their receipt, those of waiting records never', async () => {
+  await sealAndQueue([draft(1), draft(2)], [], nothing)
+  await db.sealed.update(draft(1).id, { state: 'stored' })
+  await pruneDelivered(Date.now() + 31 * 86_400_000)
+  expect(await db.payloads.toCollection().primaryKeys()).toEqual([draft(2).id])
+})

@@ -1,0 +1,59 @@
+import { db } from '../db/database'
+import { deviceId, recall } from '../db/kept'
+import type { Clock, Draft, Phone } from './feature'
+import { seal, type Payload } from './seal'
+
+export async function thisPhone(): Promise<Phone> {
+  return { device: await deviceId(), clock: (await recall<Clock>('clock')) ?? null }
+}
+
+/**
+ * Seals records and queues them; `alongside` runs in the same transaction, so that both happen or
+ * neither does. The tables that `alongside` writes are named in `tables`.
+ */
+export async function sealAndQueue(
+  drafts: Draft[],
+  tables: ('patrols' | 'fixChunks' | 'drafts')[],
+  alongside: () => Promise<void>,
+): Promise<void> {
+  const phone = await thisPhone()
+  const sealed = await Promise.all(drafts.map((draft) => seal(draft, phone, Date.now())))
+  const written = [db.sealed, db.payloads, ...tables.map((name) => db[name])]
+  await db.transaction('rw', written, async () => {
+    await alongside()
+    await db.payloads.bulkAdd(sealed.map(({ payload }) => payload))
+    await db.sealed.bulkAdd(sealed.map(({ record }) => record))
+  })
+  notifyQueued()
+}
+
+/** The records that the server hasn't acknowledged and hasn't refused, oldest first. */
+export const waiting = () =>
+  db.sealed.where('[state+id]').between(['waiting', ''], ['waiting', '\uffff'])
+
+/** The bytes of everything that the server hasn't acknowledged, oldest first. */
+export async function unacknowledged(): Promise<Payload[]> {
+  const ids = await db.sealed.where('state').anyOf('waiting', 'attention').primaryKeys()
+  const payloads = await db.payloads.bulkGet(ids.sort())
+  return payloads.filter((payload) => payload !== undefined)
+}
+
+const KEPT_AFTER_RECEIPT_MS = 30 * 86_400_000
+
+/** Frees the bytes of records that the server has had for a month; the receipts stay. */
+export async function pruneDelivered(now: number): Promise<void> {
+  const old = db.sealed.where('sealed_at').below(now - KEPT_AFTER_RECEIPT_MS)
+  const ids = await old.filter((record) => record.state === 'stored').primaryKeys()
+  await db.payloads.bulkDelete(ids)
+}
+
+const listeners = new Set<() => void>()
+
+/** Calls `listener` after each record that was queued in this page. */
+export function onQueued(listener: () => void): void {
+  listeners.add(listener)
+}
+
+function notifyQueued(): void {
+  listeners.forEach((listener) => listener())
+}

@@ -1,0 +1,99 @@
+// The records that backend and frontend must both accept, made by the code that seals.
+
+import { expect, test } from 'vitest'
+import { clinicDraft } from '../clinics/clinic'
+import { EMPTY_TALLY } from '../gps/distance'
+import type { Fix } from '../gps/fix'
+import { outreachDraft } from '../outreach/outreach'
+import { patrolDraft, patrolEndDraft, segmentDraft, type Patrol } from '../patrols/patrol'
+import { toFeature, type Draft } from './feature'
+
+const START = Date.UTC(2026, 10, 2, 1)
+const idOf = (n: number) => `019a4230-0000-7000-8000-0000000000${String(n).padStart(2, '0')}`
+const phone = { device: idOf(99), clock: { offset_ms: -1250, uncertainty_ms: 180 } }
+
+const fixes: Fix[] = [
+  { lon: 107.2034567, lat: 29.1512345, at: START + 1000, accuracy_m: 8 },
+  { lon: 107.2035601, lat: 29.1512398, at: START + 2000, accuracy_m: 7.5 },
+  { lon: 107.2036712, lat: 29.1512455, at: START + 3000, accuracy_m: null },
+]
+const patrol: Patrol = {
+  id: idOf(1),
+  township: '500119107',
+  author: 'chen',
+  vehicle: idOf(90),
+  crew_count: 2,
+  purpose: 'railway',
+  started_at: START,
+  ended_at: START + 3_600_000,
+  state: 'ended',
+  paused: false,
+  part_count: 2,
+  fix_count: 4,
+  tally: EMPTY_TALLY,
+  last_fix: fixes[2]!,
+  interruptions: [
+    { from: START + 3000, to: START + 723_000, reason: 'killed' },
+    { from: START + 900_000, to: START + 960_000, reason: 'no_signal' },
+  ],
+}
+const onFoot: Patrol = { ...patrol, id: idOf(5), vehicle: null, purpose: 'night', crew_count: 1 }
+const cutShort: Patrol = { ...onFoot, part_count: 0, interruptions: [], last_fix: null }
+
+const outreach = {
+  township: '500119107',
+  activity: 'railway_safety',
+  started_at: START,
+  minutes: 90,
+  venue: '鸣玉镇文化广场',
+  audience: ['villagers', 'pupils'],
+  reached_count: 120,
+  materials_count: 200,
+  staff_count: 3,
+  partners: '派出所、司法所',
+  note: '来电 138 1234 5678 已遮住',
+  patrol: idOf(1),
+} as const
+const clinic = {
+  township: '500119107',
+  clinic: idOf(91),
+  clinic_name: '鸣玉镇法律诊所',
+  started_at: START,
+  minutes: 120,
+  staff_count: 2,
+  consultations: [
+    { topic: 'labour', outcome: 'advice', minutes: 20, age_band: '36_59' },
+    { topic: 'family', outcome: 'mediation', minutes: 35, age_band: null },
+  ],
+  note: '',
+} as const
+
+const drafts: Draft[] = [
+  patrolDraft(patrol),
+  segmentDraft(idOf(2), patrol, 0, fixes),
+  segmentDraft(idOf(3), patrol, 1, fixes.slice(0, 1)),
+  patrolEndDraft(idOf(4), patrol, { end_odometer_km: 18230.5, note: '护栏一处松动' }),
+  patrolDraft(onFoot),
+  patrolEndDraft(idOf(6), cutShort, { end_odometer_km: null, note: '' }),
+  outreachDraft(idOf(7), { ...outreach, audience: [...outreach.audience] }, 'chen'),
+  outreachDraft(
+    idOf(8),
+    { ...outreach, audience: ['elders'], partners: '', note: '', patrol: null },
+    'chen',
+  ),
+  clinicDraft(idOf(9), { ...clinic, consultations: [...clinic.consultations] }, 'wang'),
+]
+
+test('the shared samples are what this phone seals', async () => {
+  const text = `${JSON.stringify(
+    drafts.map((draft) => toFeature(draft, phone)),
+    null,
+    2,
+  )}\n`
+  await expect(text).toMatchFileSnapshot('../../../tests/contract/records.json')
+})
+
+test('a phone that never met the server seals without a clock', () => {
+  const { properties } = toFeature(drafts[0]!, { device: phone.device, clock: null })
+  expect(properties).not.toHaveProperty('clock')
+})

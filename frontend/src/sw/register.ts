@@ -1,0 +1,25 @@
+import { ref } from 'vue'
+import { Workbox } from 'workbox-window'
+
+const CHECK_EVERY_MS = 60 * 60_000
+
+/** A new version is on the phone and waits to be let in. */
+export const updateReady = ref(false)
+
+let workbox: Workbox | null = null
+
+export function registerServiceWorker(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  workbox = new Workbox('/sw.js')
+  workbox.addEventListener('waiting', () => (updateReady.value = true))
+  void workbox.register()
+  setInterval(() => void workbox?.update().catch(() => undefined), CHECK_EVERY_MS)
+}
+
+/** Lets the new version in; the page reloads once that one is in charge. */
+export function applyUpdate(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
+    once: true,
+  })
+  workbox?.messageSkipWaiting()
+}

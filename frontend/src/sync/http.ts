@@ -1,0 +1,54 @@
+// The one way this phone asks the server: a time limit, and an answer that is really the API's.
+
+import { i18n } from '../words'
+
+export const API = '/api/v1'
+export const PATIENCE_MS = 30_000
+
+/** no-answer: no network, hung, or a hotel's sign-in page instead of the server. */
+export class NoAnswer extends Error {}
+
+export interface Answer<T> {
+  status: number
+  ok: boolean
+  body: T
+  /** Seconds that the server asks to wait, when it does. */
+  retry_after_s: number | null
+}
+
+/** Asks the server; throws NoAnswer unless JSON of the API came back within the time limit. */
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), PATIENCE_MS)
+  try {
+    const response = await fetch(API + path, { ...init, ...settings(init, limit.signal) })
+    return await read<T>(response)
+  } catch (error) {
+    throw error instanceof NoAnswer ? error : new NoAnswer(String(error))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export function askJson<T>(path: string, body: unknown): Promise<Answer<T>> {
+  const headers = { 'Content-Type': 'application/json' }
+  return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+function settings(init: RequestInit, signal: AbortSignal): RequestInit {
+  const headers = { 'Accept-Language': i18n.global.locale.value, ...init.headers }
+  return { credentials: 'same-origin', redirect: 'error', cache: 'no-store', headers, signal }
+}
+
+async function read<T>(response: Response): Promise<Answer<T>> {
+  const wait = Number.parseInt(response.headers.get('Retry-After') ?? '', 10)
+  const answer = {
+    status: response.status,
+    ok: response.ok,
+    retry_after_s: Number.isFinite(wait) ? wait : null,
+  }
+  if (response.status === 204) return { ...answer, body: undefined as T }
+  const type = response.headers.get('Content-Type') ?? ''
+  if (!/^application\/([a-z.-]+\+)?json\b/.test(type)) throw new NoAnswer(`${type} is no answer`)
+  return { ...answer, body: (await response.json()) as T }
+}

@@ -1,0 +1,124 @@
+// Sends sealed records; every record gets its own answer.
+
+import { db } from '../db/database'
+import { keep } from '../db/kept'
+import { waiting } from '../records/outbox'
+import type { Sealed, SealedRecord } from '../records/seal'
+import { clockFrom } from './clock'
+import { frame, gzip, SEQUENCE_TYPE } from './frame'
+import { ask, type Answer } from './http'
+
+export const MOST_RECORDS = 50
+/** Below the server's 1 MiB: the frame's own bytes count too. */
+export const MOST_BYTES = 1_000_000
+
+export interface PushResult {
+  n: number
+  id: string | null
+  digest: string
+  status: 'stored' | 'duplicate' | 'parked' | 'conflict' | 'rejected' | 'erased' | 'retry'
+  seq?: number | null
+  received_at?: string | null
+  problem?: { type?: string; code?: string; title?: string; detail?: string } | null
+  retry_after?: number | null
+}
+
+interface PushAnswer {
+  server_time: string
+  results: PushResult[]
+}
+
+export type PushOutcome = 'sent' | 'nothing' | 'signed-out' | 'refused'
+
+/** The oldest waiting records that fit in one push and whose time to try again has come. */
+export async function nextBatch(now: number): Promise<Sealed[]> {
+  const due = await waiting()
+    .filter((record) => record.next_attempt_at <= now)
+    .limit(MOST_RECORDS)
+    .toArray()
+  const payloads = await db.payloads.bulkGet(due.map((record) => record.id))
+  let size = 0
+  return due.flatMap((record, n) => {
+    const payload = payloads[n]
+    if (payload) size += payload.bytes.length + 2
+    return payload && size <= MOST_BYTES ? [{ record, payload }] : []
+  })
+}
+
+/** Sends one batch and writes down what became of each record; throws NoAnswer. */
+export async function push(batch: Sealed[], now = Date.now): Promise<PushOutcome> {
+  if (batch.length === 0) return 'nothing'
+  const sentAt = now()
+  const answer = await send(batch)
+  if (answer.status === 401) return 'signed-out'
+  if (!answer.ok || !Array.isArray(answer.body.results)) {
+    await postpone(batch, now(), answer.retry_after_s)
+    return 'refused'
+  }
+  const clock = clockFrom(answer.body.server_time, sentAt, now())
+  if (clock) await keep('clock', clock)
+  await settle(batch, answer.body.results, now())
+  return 'sent'
+}
+
+async function send(batch: Sealed[]): Promise<Answer<PushAnswer>> {
+  const framed = frame(batch.map(({ payload }) => payload.bytes))
+  const zipped = await gzip(framed)
+  const headers: Record<string, string> = { 'Content-Type': SEQUENCE_TYPE }
+  if (zipped) headers['Content-Encoding'] = 'gzip'
+  return ask<PushAnswer>('/sync/push', { method: 'POST', headers, body: zipped ?? framed })
+}
+
+/** One transaction for a whole answer; a record without a fitting result stays as it was. */
+export async function settle(batch: Sealed[], results: PushResult[], now: number) {
+  await db.transaction('rw', db.sealed, db.payloads, async () => {
+    for (const result of results) {
+      const sent = batch[result.n]
+      if (sent) await settleOne(sent.record, result, now)
+    }
+  })
+}
+
+async function settleOne(record: SealedRecord, result: PushResult, now: number): Promise<void> {
+  if (result.status === 'erased') {
+    await db.payloads.delete(record.id)
+    return db.sealed.delete(record.id)
+  }
+  const change = changeFor(record, result, now)
+  await db.sealed.update(record.id, change)
+}
+
+function changeFor(record: SealedRecord, result: PushResult, now: number): Partial<SealedRecord> {
+  const { status } = result
+  const isOurs = result.digest === record.digest
+  if ((status === 'stored' || status === 'duplicate') && isOurs) {
+    const received_at = result.received_at ?? new Date(now).toISOString()
+    return { state: 'stored', receipt: { seq: result.seq ?? null, received_at }, problem: null }
+  }
+  if (status === 'parked' || status === 'conflict' || status === 'rejected') {
+    const { code, type, title, detail } = result.problem ?? {}
+    const name = code ?? type?.split('/').at(-1) ?? status
+    return { state: 'attention', problem: { status, code: name, detail: detail ?? title ?? '' } }
+  }
+  return later(record, now, result.retry_after ?? null)
+}
+
+async function postpone(batch: Sealed[], now: number, after_s: number | null): Promise<void> {
+  await db.transaction('rw', db.sealed, async () => {
+    for (const { record } of batch) await db.sealed.update(record.id, later(record, now, after_s))
+  })
+}
+
+function later(record: SealedRecord, now: number, after_s: number | null): Partial<SealedRecord> {
+  const wait_ms = after_s === null ? backOff(record.attempt_count) : after_s * 1000
+  return { attempt_count: record.attempt_count + 1, next_attempt_at: now + wait_ms }
+}
+
+const FIRST_WAIT_MS = 2_000
+const LONGEST_WAIT_MS = 5 * 60_000
+
+/** Twice as long each time, up to five minutes, and never the same on two phones. */
+export function backOff(attempt_count: number, random = Math.random): number {
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt_count)
+  return longest / 2 + (longest / 2) * random()
+}

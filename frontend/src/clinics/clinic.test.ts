@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { clinicDraft, freshConsultation, freshForm, missing, type ClinicForm } from './clinic'
+
+const NOW = Date.UTC(2026, 10, 2, 8)
+const filled: ClinicForm = {
+  ...freshForm('500119107', NOW),
+  clinic: '019a4230-0000-7000-8000-000000000091',
+  consultations: [{ ...freshConsultation(), topic: 'labour', age_band: '36_59' }],
+}
+
+test('a sitting needs its clinic and a consultation', () => {
+  expect(missing(freshForm('500119107', NOW))).toEqual(['clinic', 'consultations'])
+  expect(missing(filled)).toEqual([])
+})
+
+test('its place is the clinic, so it has no geometry of its own', () => {
+  const { geometry, refs } = clinicDraft('id', filled, 'wang')
+  expect([geometry, refs]).toEqual([null, { clinic: filled.clinic }])
+})
+
+test('a consultation is its category and nothing else', () => {
+  const { data } = clinicDraft('id', filled, 'wang') as { data: { consultations: object[] } }
+  expect(data.consultations).toEqual([
+    { topic: 'labour', outcome: 'advice', minutes: 15, age_band: '36_59' },
+  ])
+})
+
+test('an age that was not chosen is left out', () => {
+  const consultations = [freshConsultation()]
+  const draft = clinicDraft('id', { ...filled, consultations }, 'wang')
+  expect(JSON.stringify(draft)).not.toContain('age_band')
+})
+
+test('a phone number in the note is masked', () => {
+  const draft = clinicDraft('id', { ...filled, note: '回电 13812345678' }, 'wang')
+  expect(draft.data).toMatchObject({ note: '回电 ●●●' })
+})

@@ -1,0 +1,136 @@
+import { emptyPhone } from '../db/forTests'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '../db/database'
+import type { PositionSource } from '../gps/source'
+import { unacknowledged } from '../records/outbox'
+import type { Patrol } from './patrol'
+import { endAtLastFix, Ride } from './ride'
+import { beginPatrol, closePatrol, unfinishedPatrol } from './store'
+
+const START = Date.UTC(2026, 10, 2, 1)
+const setting = {
+  township: '500119107',
+  vehicle: null,
+  crew_count: 2,
+  purpose: 'routine' as const,
+}
+let send: (second: number) => void
+const source: PositionSource = {
+  watch(onPosition) {
+    send = (second) => {
+      const longitude = 107.2 + second * 0.0001
+      const coords = { longitude, latitude: 29.15, accuracy: 8 } as GeolocationCoordinates
+      onPosition({ coords, timestamp: START + second * 1000 } as GeolocationPosition)
+    }
+    return () => (send = () => undefined)
+  },
+}
+const rideOf = (patrol: Patrol) => new Ride(patrol, source, () => undefined)
+
+async function riding(): Promise<Ride> {
+  const ride = rideOf(await beginPatrol(setting, 'chen', START))
+  ride.start()
+  return ride
+}
+
+async function sealedData(kind: string) {
+  const features = (await unacknowledged()).map(({ bytes }) =>
+    JSON.parse(new TextDecoder().decode(bytes)),
+  )
+  return features.filter(({ properties }) => properties.kind === kind)
+}
+
+const drive = (from: number, to: number) => {
+  for (let second = from; second < to; second += 1) send(second)
+}
+
+beforeEach(emptyPhone)
+
+test('starting seals the patrol at once', async () => {
+  await riding()
+  expect(await sealedData('patrol')).toHaveLength(1)
+})
+
+test('each fix is on the phone, 60 to a chunk', async () => {
+  const ride = await riding()
+  drive(0, 130)
+  await ride.settled()
+  const sizes = (await db.fixChunks.toArray()).map(({ fixes }) => fixes.length)
+  expect(sizes).toEqual([60, 60, 10])
+})
+
+test('300 fixes become a segment while the patrol goes on', async () => {
+  const ride = await riding()
+  drive(0, 601)
+  await ride.settled()
+  const parts = (await sealedData('track_segment')).map(({ properties }) => properties.data)
+  expect(parts.map(({ part, times }) => [part, times.length])).toEqual([
+    [0, 300],
+    [1, 300],
+  ])
+  expect(await db.fixChunks.count()).toBe(1)
+})
+
+test('no fix is lost or doubled between the segments', async () => {
+  const ride = await riding()
+  drive(0, 700)
+  await ride.end(START + 700_000)
+  const times = (await sealedData('track_segment')).flatMap((f) => f.properties.data.times)
+  expect(times).toEqual(Array.from({ length: 700 }, (_, second) => START + second * 1000))
+})
+
+test('after a kill every fix is still there, and the gap is told', async () => {
+  const killed = await riding()
+  drive(0, 90)
+  await killed.settled()
+  const found = await unfinishedPatrol()
+  expect(found).toMatchObject({ fix_count: 90, last_fix: { at: START + 89_000 } })
+  const ride = rideOf(found!)
+  await ride.resume()
+  drive(800, 810)
+  await ride.end(START + 810_000)
+  const gap = { from: START + 89_000, to: START + 800_000, reason: 'killed' }
+  expect((await unfinishedPatrol())?.interruptions).toEqual([gap])
+})
+
+test('a killed patrol can be ended at its last fix', async () => {
+  const killed = await riding()
+  drive(0, 90)
+  await killed.settled()
+  await endAtLastFix((await unfinishedPatrol())!)
+  expect(await unfinishedPatrol()).toMatchObject({
+    state: 'ended',
+    ended_at: START + 89_000,
+    part_count: 1,
+  })
+})
+
+test('closing names the number of parts and the interruptions', async () => {
+  const ride = await riding()
+  drive(0, 30)
+  drive(200, 230)
+  await ride.end(START + 230_000)
+  await closePatrol((await unfinishedPatrol())!, { end_odometer_km: null, note: '' })
+  const [end] = await sealedData('patrol_end')
+  expect(end.properties.data).toMatchObject({
+    part_count: 2,
+    interruptions: [{ reason: 'no_signal' }],
+  })
+  expect(await unfinishedPatrol()).toBeNull()
+})
+
+test('a pause is an interruption of its own kind', async () => {
+  const ride = await riding()
+  drive(0, 30)
+  await ride.pause()
+  await ride.goOn()
+  drive(300, 310)
+  await ride.end(START + 310_000)
+  expect((await unfinishedPatrol())?.interruptions).toMatchObject([{ reason: 'paused' }])
+})
+
+test('a patrol without a single fix ends without a track', async () => {
+  const ride = await riding()
+  await ride.end(START + 5_000)
+  expect(await sealedData('track_segment')).toEqual([])
+})

@@ -1,0 +1,131 @@
+// The ride that this page records: fixes come in, are written one by one, and sealed in segments.
+
+import { advance } from '../gps/distance'
+import type { Fix } from '../gps/fix'
+import type { Interruption, Reason } from '../gps/interruptions'
+import { Recorder } from '../gps/recorder'
+import type { PositionSource } from '../gps/source'
+import { segmentIsFull, type Patrol } from './patrol'
+import {
+  endPatrol,
+  noteInterruption,
+  notePause,
+  sealSegment,
+  unsealedFixes,
+  writeFixes,
+} from './store'
+
+/** Told after every change, so that a screen can show it. */
+export type OnChange = (trouble: 'storage' | Reason | null) => void
+
+export class Ride {
+  receivedAt: number | null = null
+  private unsealed: Fix[] = []
+  private work: Promise<void> = Promise.resolve()
+  private readonly recorder: Recorder
+
+  constructor(
+    readonly patrol: Patrol,
+    source: PositionSource,
+    private readonly onChange: OnChange,
+  ) {
+    const observer = {
+      onFix: (fix: Fix, before: Interruption | null) => this.take(fix, before),
+      onTrouble: (reason: Reason) => this.onChange(reason),
+    }
+    this.recorder = new Recorder(source, observer, patrol.last_fix, patrol.started_at)
+  }
+
+  start(): void {
+    if (!this.patrol.paused) this.recorder.start()
+  }
+
+  /** Goes on after the app was closed or killed; what it left unsealed becomes a segment. */
+  async resume(): Promise<void> {
+    this.recorder.notice('killed')
+    const left = await unsealedFixes(this.patrol.id)
+    await sealSegment(this.patrol, left)
+    if (this.patrol.paused) await notePause(this.patrol, false)
+    this.start()
+  }
+
+  notice(reason: Reason): void {
+    this.recorder.notice(reason)
+  }
+
+  openInterruption(now: number): Interruption | null {
+    return this.recorder.openInterruption(now)
+  }
+
+  async pause(): Promise<void> {
+    this.recorder.notice('paused')
+    this.recorder.stop()
+    await this.inTurn(async () => {
+      await this.sealUnsealed()
+      await notePause(this.patrol, true)
+    })
+  }
+
+  async goOn(): Promise<void> {
+    await this.inTurn(() => notePause(this.patrol, false))
+    this.recorder.start()
+  }
+
+  /** Stops recording and seals what is left; the patrol then waits for its closing words. */
+  async end(now: number): Promise<void> {
+    const gap = this.recorder.openInterruption(now)
+    this.recorder.stop()
+    await this.inTurn(async () => {
+      if (gap) await noteInterruption(this.patrol, gap)
+      await this.sealUnsealed()
+      await endPatrol(this.patrol, now)
+    })
+  }
+
+  /** Done when everything that has come so far is on the phone. */
+  settled(): Promise<void> {
+    return this.work
+  }
+
+  private take(fix: Fix, before: Interruption | null): void {
+    const { patrol } = this
+    this.receivedAt = Date.now()
+    patrol.last_fix = fix
+    this.inTurn(() => this.write(fix, before)).catch(() => undefined) // told by onChange
+  }
+
+  /** The fix stays in memory even when the disk is full, and is written with the next one. */
+  private async write(fix: Fix, before: Interruption | null): Promise<void> {
+    const { patrol } = this
+    try {
+      if (before) await noteInterruption(patrol, before)
+      if (segmentIsFull(this.unsealed, fix)) await this.sealUnsealed()
+    } finally {
+      patrol.tally = advance(patrol.tally, fix)
+      patrol.fix_count += 1
+      this.unsealed.push(fix)
+    }
+    await writeFixes(patrol.id, this.unsealed)
+  }
+
+  private async sealUnsealed(): Promise<void> {
+    await sealSegment(this.patrol, this.unsealed)
+    this.unsealed = []
+  }
+
+  /** One step after the other; a step that fails is told, and the next fix tries again. */
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    const done = this.work.then(step)
+    this.work = done.then(
+      () => this.onChange(null),
+      () => this.onChange('storage'),
+    )
+    return done
+  }
+}
+
+/** Ends a patrol that was interrupted, at its last fix. */
+export async function endAtLastFix(patrol: Patrol): Promise<void> {
+  await sealSegment(patrol, await unsealedFixes(patrol.id))
+  await endPatrol(patrol, patrol.last_fix?.at ?? patrol.started_at)
+}

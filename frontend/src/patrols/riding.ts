@@ -1,0 +1,107 @@
+// The one ride of this phone, as the screens see it.
+
+import { computed, onScopeDispose, ref, shallowRef, triggerRef } from 'vue'
+import type { Reason } from '../gps/interruptions'
+import { browserSource } from '../gps/source'
+import { letSleep, stayAwake } from '../gps/wakeLock'
+import type { Patrol, Setting } from './patrol'
+import { endAtLastFix, Ride } from './ride'
+import { claim, isClaimed, letGo } from './claim'
+import { beginPatrol, unfinishedPatrol } from './store'
+
+/** The ride that this page records. */
+export const riding = shallowRef<Ride | null>(null)
+/** A patrol that was begun and not closed, and that this page doesn't record. */
+export const unfinished = shallowRef<Patrol | null>(null)
+/** Another page of this phone records the patrol right now. */
+export const elsewhere = ref(false)
+export const trouble = ref<'storage' | Reason | null>(null)
+
+/** The time, told anew each second while the component that asked is shown. */
+export function useNow() {
+  const now = ref(Date.now())
+  const timer = setInterval(() => (now.value = Date.now()), 1000)
+  onScopeDispose(() => clearInterval(timer))
+  return now
+}
+
+/** The running ride as numbers, told anew each second and with each fix; null without one. */
+export function useRide() {
+  const now = useNow()
+  const view = computed(() => (riding.value ? viewOf(riding.value, now.value) : null))
+  return { now, view }
+}
+
+function viewOf(ride: Ride, now: number) {
+  const { patrol, receivedAt } = ride
+  const gaps_ms = patrol.interruptions.reduce((sum, gap) => sum + gap.to - gap.from, 0)
+  return {
+    elapsed_ms: now - patrol.started_at,
+    distance_m: patrol.tally.distance_m,
+    fix_count: patrol.fix_count,
+    paused: patrol.paused,
+    accuracy_m: patrol.last_fix?.accuracy_m ?? null,
+    age_ms: receivedAt === null ? null : Math.max(0, now - receivedAt),
+    gap_count: patrol.interruptions.length,
+    gaps_ms,
+    open: ride.openInterruption(now),
+  }
+}
+
+export async function lookForUnfinished(): Promise<void> {
+  if (riding.value !== null) return
+  unfinished.value = await unfinishedPatrol()
+  elsewhere.value = unfinished.value !== null && (await isClaimed())
+}
+
+/** Begins a patrol. Called from the tap itself: the wake lock and the GPS ask for one. */
+export async function begin(setting: Setting, author: string): Promise<void> {
+  void stayAwake()
+  await lookForUnfinished()
+  if (unfinished.value !== null || !(await claim())) return
+  take(await beginPatrol(setting, author, Date.now())).start()
+}
+
+export async function continueUnfinished(): Promise<void> {
+  const patrol = unfinished.value
+  if (patrol?.state !== 'running') return
+  void stayAwake()
+  elsewhere.value = !(await claim())
+  if (!elsewhere.value) await take(patrol).resume()
+}
+
+export async function endUnfinished(): Promise<void> {
+  if (unfinished.value === null) return
+  await endAtLastFix(unfinished.value)
+  await lookForUnfinished()
+}
+
+export async function togglePause(): Promise<void> {
+  const ride = riding.value
+  await (ride?.patrol.paused ? ride.goOn() : ride?.pause())
+  triggerRef(riding)
+}
+
+export async function stop(): Promise<void> {
+  await riding.value?.end(Date.now())
+  riding.value = null
+  letGo()
+  void letSleep()
+  await lookForUnfinished()
+}
+
+export function watchRide(): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') riding.value?.notice('hidden')
+  })
+}
+
+function take(patrol: Patrol): Ride {
+  const ride = new Ride(patrol, browserSource, (told) => {
+    trouble.value = told
+    triggerRef(riding)
+  })
+  riding.value = ride
+  unfinished.value = null
+  return ride
+}

@@ -1,0 +1,126 @@
+// Patrols on this phone: every step is one transaction.
+
+import { db } from '../db/database'
+import { keep, recall } from '../db/kept'
+import { advance, EMPTY_TALLY } from '../gps/distance'
+import type { Fix } from '../gps/fix'
+import type { Interruption } from '../gps/interruptions'
+import { sealAndQueue } from '../records/outbox'
+import { uuidv7 } from '../records/uuidv7'
+import {
+  CHUNK_FIXES,
+  MAX_SEGMENT_FIXES,
+  patrolDraft,
+  patrolEndDraft,
+  segmentDraft,
+  type Closing,
+  type FixChunk,
+  type Patrol,
+  type Setting,
+} from './patrol'
+
+const LAST_SETTING = 'last-setting'
+
+export const lastSetting = () => recall<Setting>(LAST_SETTING)
+
+/** Begins a patrol: its record is sealed at once, so that segments can follow while riding. */
+export async function beginPatrol(setting: Setting, author: string, now: number): Promise<Patrol> {
+  const patrol: Patrol = {
+    ...setting,
+    id: uuidv7(now),
+    author,
+    started_at: now,
+    ended_at: null,
+    state: 'running',
+    paused: false,
+    part_count: 0,
+    fix_count: 0,
+    tally: EMPTY_TALLY,
+    last_fix: null,
+    interruptions: [],
+  }
+  await keep(LAST_SETTING, setting)
+  await sealAndQueue([patrolDraft(patrol)], ['patrols'], async () => {
+    await db.patrols.add(patrol)
+  })
+  return patrol
+}
+
+/** The patrol that isn't closed yet, with its unsealed fixes counted in; there is at most one. */
+export async function unfinishedPatrol(): Promise<Patrol | null> {
+  const patrol = await db.patrols.where('state').anyOf('running', 'ended').first()
+  if (!patrol) return null
+  const fixes = await unsealedFixes(patrol.id)
+  return {
+    ...patrol,
+    tally: fixes.reduce(advance, patrol.tally),
+    fix_count: patrol.fix_count + fixes.length,
+    last_fix: fixes.at(-1) ?? patrol.last_fix,
+  }
+}
+
+export async function unsealedFixes(patrol: string): Promise<Fix[]> {
+  const chunks = await chunksOf(patrol).toArray()
+  return chunks.flatMap((chunk) => chunk.fixes)
+}
+
+/** Writes fixes that aren't sealed yet, 60 to a chunk; only the last chunk is rewritten. */
+export async function writeFixes(patrol: string, unsealed: Fix[]): Promise<void> {
+  const n = Math.floor((unsealed.length - 1) / CHUNK_FIXES)
+  const chunk: FixChunk = { patrol, n, fixes: unsealed.slice(n * CHUNK_FIXES) }
+  await db.fixChunks.put(chunk)
+}
+
+export async function noteInterruption(patrol: Patrol, gap: Interruption): Promise<void> {
+  patrol.interruptions.push(gap)
+  await db.patrols.update(patrol.id, { interruptions: patrol.interruptions.map((g) => ({ ...g })) })
+}
+
+export async function notePause(patrol: Patrol, paused: boolean): Promise<void> {
+  patrol.paused = paused
+  await db.patrols.update(patrol.id, { paused })
+}
+
+/** Seals the unsealed fixes as the patrol's next segment and takes their chunks away. */
+export async function sealSegment(patrol: Patrol, fixes: Fix[]): Promise<void> {
+  if (fixes.length === 0) return
+  const parts = split(fixes).map((piece, n) =>
+    segmentDraft(uuidv7(), patrol, patrol.part_count + n, piece),
+  )
+  const change = {
+    part_count: patrol.part_count + parts.length,
+    fix_count: patrol.fix_count,
+    tally: { ...patrol.tally },
+    last_fix: fixes.at(-1) ?? null,
+  }
+  await sealAndQueue(parts, ['patrols', 'fixChunks'], async () => {
+    await chunksOf(patrol.id).delete()
+    await db.patrols.update(patrol.id, change)
+  })
+  patrol.part_count = change.part_count
+}
+
+/** Pieces that one segment may hold: more than one only after the storage was full for a while. */
+function split(fixes: Fix[]): Fix[][] {
+  const count = Math.ceil(fixes.length / MAX_SEGMENT_FIXES)
+  return Array.from({ length: count }, (_, n) =>
+    fixes.slice(n * MAX_SEGMENT_FIXES, (n + 1) * MAX_SEGMENT_FIXES),
+  )
+}
+
+export async function endPatrol(patrol: Patrol, ended_at: number): Promise<void> {
+  await db.patrols.update(patrol.id, { ended_at, state: 'ended', paused: false })
+  patrol.ended_at = ended_at
+  patrol.state = 'ended'
+}
+
+export async function closePatrol(patrol: Patrol, closing: Closing): Promise<void> {
+  const draft = patrolEndDraft(uuidv7(), patrol, closing)
+  await sealAndQueue([draft], ['patrols'], async () => {
+    await db.patrols.update(patrol.id, { state: 'closed' })
+  })
+  patrol.state = 'closed'
+}
+
+const chunksOf = (patrol: string) =>
+  db.fixChunks.where('[patrol+n]').between([patrol, 0], [patrol, Infinity])

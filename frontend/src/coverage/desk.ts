@@ -1,0 +1,47 @@
+/** The desk's own clockwork: it loads what the address asks for and keeps it fresh. */
+import { computed, onBeforeUnmount, onMounted, ref, watch } from 'vue'
+import { useFilters } from './address'
+import { shanghaiDay } from './ranges'
+import { useCoverage, useRails } from './store'
+import { useSpeech, useView } from './view'
+
+const REFRESH_MS = 5 * 60_000
+const OLD_MS = 15 * 60_000
+
+export function useDesk() {
+  const speech = useSpeech()
+  const { filters, change, today } = useFilters()
+  const { loaded, refusal, loading, load } = useCoverage()
+  const { rails, railsRefusal, loadRails } = useRails()
+  const now = ref(Date.now())
+
+  const refresh = () => load(filters.value.range)
+  const old = computed(
+    () => loaded.value !== null && now.value - Date.parse(loaded.value.coverage.as_of) > OLD_MS,
+  )
+  every(REFRESH_MS, () => {
+    now.value = Date.now()
+    today.value = shanghaiDay(new Date())
+    if (document.visibilityState === 'visible') void refresh()
+  })
+  watch(() => [filters.value.range.from, filters.value.range.to], refresh, { immediate: true })
+  onMounted(loadRails)
+
+  return {
+    ...{ speech, filters, change, today, refusal, loading, refresh, old, rails, railsRefusal },
+    ...useView(loaded, filters, speech),
+  }
+}
+
+/** Also runs when the network or the page comes back. */
+function every(interval_ms: number, tick: () => void): void {
+  let timer = 0
+  onMounted(() => {
+    timer = window.setInterval(tick, interval_ms)
+    window.addEventListener('online', tick)
+  })
+  onBeforeUnmount(() => {
+    window.clearInterval(timer)
+    window.removeEventListener('online', tick)
+  })
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { buildBoard } from './board'
+import { coverage, township } from './coverage.sample'
+import { tableRows } from './export'
+import { findMetric, firstMetric, shownMetrics } from './metrics'
+import type { View } from './view'
+
+const speech = { locale: 'zh-CN', t: (key: string) => key.replace('desk.', '') }
+
+function viewOf(answer: View['coverage']): View {
+  return {
+    coverage: answer,
+    range: { from: '2026-11-01', to: '2026-11-23' },
+    day: '2026-11-23',
+    columns: shownMetrics(answer.totals, findMetric('railway_share') ?? firstMetric),
+    board: buildBoard(answer, firstMetric, '2026-11-23'),
+  }
+}
+
+describe('the rows of the exported table', () => {
+  const sanquan = township({ distance_m: 1234.5678, last_activity_on: '2026-11-20' })
+  const rows = tableRows(viewOf(coverage([sanquan])), [sanquan], speech)
+  const cell = (row: number, heading: string) => rows[row]?.[rows[0]?.indexOf(heading) ?? -1]
+
+  test('numbers are numbers with their unit in the heading', () => {
+    expect(cell(1, 'metrics.distance(units.km)')).toBe(1.2346)
+  })
+
+  test('a day is a whole date and a missing target is told in words', () => {
+    expect(cell(1, 'metrics.last_activity')).toBe('2026-11-20')
+    expect(cell(1, 'metrics.railway_share')).toBe('no_target')
+  })
+
+  test('the last row is the district', () => {
+    expect(rows.at(-1)?.[1]).toBe('totals')
+    expect(rows.every((row) => row.length === rows[0]?.length)).toBe(true)
+  })
+})

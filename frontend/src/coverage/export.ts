@@ -1,0 +1,52 @@
+/** The table on screen as a file: every column, in the order of the rows. */
+import { toCsv } from './csv'
+import type { TownshipMeasures } from './coverage'
+import type { Speech } from './format'
+import { cellText } from './format'
+import type { Metric, Reading } from './metrics'
+import type { View } from './view'
+
+/** Numbers stay numbers (a share 0 to 1, a day as YYYY-MM-DD); the rest is told in words. */
+function value(metric: Metric, reading: Reading, speech: Speech): string | number {
+  if (reading.state !== 'number') return cellText(metric, reading, speech)
+  return reading.on ?? Math.round(reading.value * 10_000) / 10_000
+}
+
+function heading(metric: Metric, speech: Speech): string {
+  const name = speech.t(`desk.metrics.${metric.key}`)
+  return metric.unit === 'on' || metric.unit === 'share'
+    ? name
+    : `${name}(${speech.t(`desk.units.${metric.unit}`)})`
+}
+
+export function tableRows(
+  view: View,
+  townships: TownshipMeasures[],
+  speech: Speech,
+): (string | number)[][] {
+  const { columns } = view
+  const approximate = (flag?: boolean) => (flag ? speech.t('desk.approximate_boundary') : '')
+  const numbers = (measures: View['coverage']['totals']) =>
+    columns.map((metric) => value(metric, metric.read(measures, view.day), speech))
+  const names = ['code', 'township', 'from', 'to', 'approximate_boundary']
+  return [
+    [...names.map((key) => speech.t(`desk.${key}`)), ...columns.map((one) => heading(one, speech))],
+    ...townships.map((township) => [
+      ...[township.code, township.name, view.range.from, view.range.to],
+      ...[approximate(township.approximate), ...numbers(township)],
+    ]),
+    [
+      ...['', speech.t('desk.totals'), view.range.from, view.range.to],
+      ...[approximate(view.coverage.totals.approximate), ...numbers(view.coverage.totals)],
+    ],
+  ]
+}
+
+export function saveTable(view: View, townships: TownshipMeasures[], speech: Speech): void {
+  const blob = new Blob([toCsv(tableRows(view, townships, speech))], { type: 'text/csv' })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = `xunhu-${view.range.from}-${view.range.to}.csv`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,60 @@
+/** What the desk shows, as the address bar keeps it; what is usual is left out of it. */
+import { findMetric, firstMetric } from './metrics'
+import type { Preset, Range } from './ranges'
+import { DEFAULT_PRESET, PRESETS, isDay, isOrdered, rangeOf } from './ranges'
+import type { Sort } from './sorting'
+import { DEFAULT_SORT } from './sorting'
+
+export interface Filters {
+  preset: Preset | 'custom'
+  range: Range
+  metric: string
+  sort: Sort
+  /** The code of the township whose numbers are open. */
+  township: string | null
+}
+
+type Query = Record<string, unknown>
+
+/** `today` is a Shanghai day; anything unreadable falls back to what is usual. */
+export function readFilters(query: Query, today: string): Filters {
+  return {
+    ...readRange(query, today),
+    metric: findMetric(query.metric)?.key ?? firstMetric.key,
+    sort: readSort(query.sort),
+    township: typeof query.township === 'string' ? query.township : null,
+  }
+}
+
+function readRange(query: Query, today: string): Pick<Filters, 'preset' | 'range'> {
+  const { from, to } = query
+  if (isDay(from) && isDay(to) && isOrdered({ from, to })) {
+    return { preset: 'custom', range: { from, to } }
+  }
+  const preset = PRESETS.find((one) => one === query.range) ?? DEFAULT_PRESET
+  return { preset, range: rangeOf(preset, today) }
+}
+
+function readSort(text: unknown): Sort {
+  if (typeof text !== 'string') return DEFAULT_SORT
+  const descending = text.startsWith('-')
+  const key = descending ? text.slice(1) : text
+  if (key !== 'code' && !findMetric(key)) return DEFAULT_SORT
+  return { key, direction: descending ? 'descending' : 'ascending' }
+}
+
+export function writeFilters(filters: Filters): Record<string, string> {
+  const { preset, range, metric, township } = filters
+  return {
+    ...(preset === 'custom' ? { ...range } : {}),
+    ...(preset === 'custom' || preset === DEFAULT_PRESET ? {} : { range: preset }),
+    ...(metric === firstMetric.key ? {} : { metric }),
+    ...writeSort(filters.sort),
+    ...(township ? { township } : {}),
+  }
+}
+
+function writeSort({ key, direction }: Sort): Record<string, string> {
+  const text = direction === 'descending' ? `-${key}` : key
+  return text === DEFAULT_SORT.key ? {} : { sort: text }
+}

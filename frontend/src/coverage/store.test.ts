@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { ask, NoAnswer } from '../sync/http'
+import { coverage } from './coverage.sample'
+import { useCoverage } from './store'
+
+vi.mock('../sync/http', () => ({ ask: vi.fn(), NoAnswer: class extends Error {} }))
+
+const OCTOBER = { from: '2026-10-01', to: '2026-10-31' }
+const NOVEMBER = { from: '2026-11-01', to: '2026-11-23' }
+const answer = (status: number, body: unknown) => ({
+  ...{ status, body, ok: status === 200, retry_after_s: null },
+})
+const asked = vi.mocked(ask)
+
+describe('the numbers of a range', () => {
+  afterEach(() => asked.mockReset())
+
+  test('a late answer for the range before does not replace the new one', async () => {
+    let answerLate: (value: Awaited<ReturnType<typeof ask>>) => void = () => undefined
+    asked.mockReturnValueOnce(new Promise((resolve) => (answerLate = resolve)))
+    asked.mockResolvedValueOnce(answer(200, coverage([])))
+    const { load, loaded } = useCoverage()
+    const late = load(OCTOBER)
+    await load(NOVEMBER)
+    answerLate(answer(200, coverage([])))
+    await late
+    expect(loaded.value?.range).toEqual(NOVEMBER)
+  })
+
+  test('when an update fails the numbers stay and the reason is told', async () => {
+    asked.mockResolvedValueOnce(answer(200, coverage([])))
+    asked.mockRejectedValueOnce(new NoAnswer())
+    const { load, loaded, refusal } = useCoverage()
+    await load(NOVEMBER)
+    await load(NOVEMBER)
+    expect(loaded.value?.range).toEqual(NOVEMBER)
+    expect(refusal.value?.status).toBe(0)
+  })
+
+  test('when another range fails no numbers are shown under its name', async () => {
+    asked.mockResolvedValueOnce(answer(200, coverage([])))
+    asked.mockResolvedValueOnce(answer(422, { title: '无效', detail: '缺少起日' }))
+    const { load, loaded, refusal } = useCoverage()
+    await load(NOVEMBER)
+    await load(OCTOBER)
+    expect(loaded.value).toBeNull()
+    expect(refusal.value).toEqual({ status: 422, title: '无效', detail: '缺少起日' })
+  })
+})

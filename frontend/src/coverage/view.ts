@@ -1,0 +1,55 @@
+/** What follows from the numbers and the filters: the board, the order, the map's areas. */
+import type { Ref } from 'vue'
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Area } from '../map/areas'
+import { buildBoard, cellOf, judgedOn, measuresOf } from './board'
+import type { Filters } from './filters'
+import type { Speech } from './format'
+import { fullText } from './format'
+import { findMetric, firstMetric, shownMetrics } from './metrics'
+import { rank, sortTownships } from './sorting'
+import type { Loaded } from './store'
+
+export function useSpeech() {
+  const { t, locale } = useI18n()
+  return computed<Speech>(() => ({
+    locale: locale.value,
+    t: (key, named) => t(key, named ?? {}),
+  }))
+}
+
+export function useView(loaded: Ref<Loaded | null>, filters: Ref<Filters>, speech: Ref<Speech>) {
+  const metric = computed(() => findMetric(filters.value.metric) ?? firstMetric)
+  const view = computed(() => {
+    if (!loaded.value) return null
+    const { coverage, range } = loaded.value
+    const day = judgedOn(range, coverage.as_of)
+    const columns = shownMetrics(coverage.totals, metric.value)
+    return { coverage, range, day, columns, board: buildBoard(coverage, metric.value, day) }
+  })
+
+  const sorted = computed(() => {
+    if (!view.value) return []
+    const { coverage, day } = view.value
+    const { key, direction } = filters.value.sort
+    const by = findMetric(key)
+    return sortTownships(measuresOf(coverage), direction, (township) =>
+      by ? rank(by, by.read(township, day)) : township.code,
+    )
+  })
+
+  const areas = computed<Area[]>(() => {
+    if (!view.value) return []
+    const { coverage, board } = view.value
+    const called = speech.value.t(`desk.metrics.${metric.value.key}`)
+    return coverage.features.map(({ geometry, properties: { code, name } }) => {
+      const { reading, paint } = cellOf(board, code)
+      const label = fullText(metric.value, reading, speech.value)
+      return { code, name, label, spoken: `${name} ${called} ${label}`, paint, geometry }
+    })
+  })
+  return { metric, view, sorted, areas }
+}
+
+export type View = NonNullable<ReturnType<typeof useView>['view']['value']>

@@ -46,7 +46,7 @@ def greet() -> dict[str, Any]:
 @bp.get("/pull")
 @signed_in
 @bp.arguments(PullQuery, location="query")
-@bp.response(200, PageSchema)
+@bp.response(200, PageSchema, content_type=GEOJSON)
 def read_newer(asked: dict[str, Any]) -> Response:
     """Records that this user may see, newer than the cursor."""
     page = pull(db.session(), current_user(), asked.get("cursor"), asked["limit"])

@@ -51,7 +51,7 @@ class TargetCollection(StrictSchema):
 @bp.get("")
 @signed_in
 @bp.arguments(TargetQuery, location="query")
-@bp.response(200, TargetCollection)
+@bp.response(200, TargetCollection, content_type=GEOJSON)
 def targets(query: dict[str, Any]) -> Response:
     """Targets of the district, by layer and township; a line has no township, its pieces have."""
     asked = select(Target).where(Target.district == current_user().district)

@@ -52,7 +52,7 @@ class VillageList(StrictSchema):
 @bp.get("/townships")
 @signed_in
 @bp.arguments(PageQuery, location="query")
-@bp.response(200, TownshipCollection)
+@bp.response(200, TownshipCollection, content_type=GEOJSON)
 def townships(query: dict[str, Any]) -> Response:
     """The townships, with boundaries; `approximate` where the district has surveyed none yet."""
     asked = select(Township).where(Township.district == current_user().district)

@@ -7,11 +7,6 @@ SHELL := /bin/bash
 PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
-DATA := $(or $(XUNHU_DATA_DIR),var)
-# A database named by its address is taken to be there.
-DATABASE := $(if $(XUNHU_DATABASE_URL),.,$(DATA)/xunhu.db)
-# Its presence says that the database was made here, to try things out.
-DEMO := $(DATA)/demo
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 PACKAGE := $(VENV)/.package
@@ -30,8 +25,7 @@ help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
 
 run: setup  ## everything needed, then the app with demo data on PORT (8000)
-	@[ -e $(DATABASE) ] || { mkdir -p $(DATA) && touch $(DEMO); }
-	@[ ! -e $(DEMO) ] || $(BIN)/xunhu init --demo
+	@$(BIN)/xunhu init --demo  # only a database without users gets the demo
 	@exec $(BIN)/xunhu serve --port $(PORT)
 
 setup: $(PACKAGE) $(DIST)  ## Python environment and built front end; nothing when nothing changed

@@ -9,7 +9,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -93,17 +92,21 @@ def _add_health(app: Flask) -> None:
     @app.get("/readyz")
     def readyz() -> tuple[dict[str, str], int]:
         """Whether the database can be reached and its schema is the one of this code."""
-        wanted = ScriptDirectory(str(MIGRATIONS)).get_current_head()
         try:
-            db.session.execute(text("SELECT 1"))
-            found = MigrationContext.configure(db.session.connection()).get_current_revision()
+            current = schema_is_current()
         except SQLAlchemyError:
             return {"status": "no database"}, 503
-        return ({"status": "ok"}, 200) if found == wanted else ({"status": "old schema"}, 503)
+        return ({"status": "ok"}, 200) if current else ({"status": "old schema"}, 503)
 
     @app.get("/metrics")
     def metrics() -> Response:
         return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def schema_is_current() -> bool:
+    """Whether the database has the schema of this code; raises SQLAlchemyError without one."""
+    found = MigrationContext.configure(db.session.connection()).get_current_revision()
+    return found == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def _harden(response: Response) -> Response:

@@ -12,9 +12,10 @@ from click._termui_impl import ProgressBar
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from xunhu import words
-from xunhu.app import create_app
+from xunhu.app import create_app, schema_is_current
 from xunhu.auth.cli import user
 from xunhu.coverage.rebuild import rebuild
 from xunhu.db import db, utcnow, writing
@@ -37,6 +38,8 @@ class Chores(click.Group):
             return super().invoke(ctx)
         except Problem as problem:
             raise click.ClickException(one_line(problem)) from problem
+        except DBAPIError as error:
+            raise click.ClickException(f"数据库：{error.orig}") from error
 
 
 def one_line(problem: Problem) -> str:
@@ -78,8 +81,12 @@ def add_demo(days: int) -> None:
             shown.add(day)
             click.echo(f"\r演示数据 {len(shown)} / {days} 天", nl=False, err=True)
 
-    if demo.install(days, yesterday, progress):
-        click.echo("", err=True)
+    try:
+        if demo.install(days, yesterday, progress):
+            click.echo("", err=True)
+    except demo.NotEmpty as real:
+        click.echo(real.said("zh-CN"))
+        return
     click.echo("演示登录（用户名 / 密码 / 角色）：")
     for username, password, role in demo.sign_ins():
         click.echo(f"  {username:<8} {password}  {role}")
@@ -87,8 +94,11 @@ def add_demo(days: int) -> None:
 
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="Port on the loopback address.")
+@with_appcontext
 def serve(port: int) -> None:
     """Serve the app on 127.0.0.1; ends with Ctrl-C."""
+    if not schema_is_current():
+        raise click.ClickException("数据库尚未就绪：请先运行 xunhu init")
     click.echo(f"巡护 Xunhu: http://127.0.0.1:{port}")
     sys.stdout.flush()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"]

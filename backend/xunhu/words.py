@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scope-changed": ("您的权限范围已变化，请重新同步", "Your scope has changed"),
     "bad-cursor": ("游标无效", "The cursor is not valid"),
     "bad-range": ("日期范围缺失或颠倒", "The range is missing or reversed"),
+    "not-empty": ("已有真实用户，不添加演示数据", "There are users already; no demo is added"),
     "bad-file": ("文件内容不合要求", "The file is not acceptable"),
     # of records
     "not-strict-json": ("不是严格的 JSON", "Not strict JSON"),

@@ -6,22 +6,34 @@ from datetime import date
 from xunhu.db import db, writing
 from xunhu.demo.activity import generate
 from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, users
-from xunhu.demo.rows import add_campaigns, add_people, add_places, is_there, sender_named
+from xunhu.demo.rows import add_campaigns, add_people, add_places, has_users, is_there, sender_named
+from xunhu.problems import Problem
 from xunhu.records.keep import Status, lock_district
 from xunhu.sync.accept import accept
 from xunhu.sync.frame import MAX_RECORDS, Framed
 from xunhu.targets.shipped import DISTRICT
 
+
+class NotEmpty(Problem):
+    """The database has users of its own."""
+
+    status, code = 409, "not-empty"
+
+
 Progress = Callable[[date], None]
 
 
 def install(days: int, until: date, progress: Progress) -> bool:
-    """Add the demo; False when it is there already.
+    """Add the demo to a district without users; False when it is there already.
+
+    Raises NotEmpty when there are other users: the demo must never get among real work.
 
     Raises RuntimeError when a generated record isn't stored: that would be a bug of ours.
     """
     if is_there(db.session()):
         return False
+    if has_users(db.session()):
+        raise NotEmpty
     with writing() as session:
         lock_district(session, DISTRICT)
         add_people(session)

@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.accounts import add_user, find_user, hashed
+from xunhu.auth.models import User
 from xunhu.auth.who import Who
 from xunhu.db import utcnow
 from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, campaigns, users, vehicles
@@ -18,6 +20,11 @@ from xunhu.targets.shipped import DISTRICT, put_features
 def is_there(session: Session) -> bool:
     """Whether the demo was added before."""
     return find_user(session, SIGN_INS[0]) is not None
+
+
+def has_users(session: Session) -> bool:
+    """Whether anybody is there at all."""
+    return session.scalar(select(User.username).limit(1)) is not None
 
 
 def sender_named(session: Session, username: str) -> Who:

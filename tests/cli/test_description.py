@@ -93,6 +93,6 @@ def test_without_a_database_it_is_not_ready(app: Flask, monkeypatch: pytest.Monk
     def lost(*_args: object, **_kwargs: object) -> None:
         raise OperationalError("SELECT 1", {}, Exception("gone"))
 
-    monkeypatch.setattr("xunhu.app.db.session.execute", lost)
+    monkeypatch.setattr("xunhu.app.db.session.connection", lost)
     assert app.test_client().get("/readyz").status_code == 503
     assert app.test_client().get("/healthz").status_code == 200

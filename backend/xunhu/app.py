@@ -1,5 +1,6 @@
 """create_app(): settings, database, errors, one line per feature."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import structlog
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, Response, request
+from marshmallow import fields
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -23,6 +25,7 @@ from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
 from xunhu.problems import Problem
+from xunhu.schemas import StrictSchema
 from xunhu.settings import Settings
 from xunhu.sync import api as sync
 from xunhu.targets import api as targets
@@ -38,8 +41,34 @@ class Busy(Problem):
     status, code = 503, "busy"
 
 
+class FaultSchema(StrictSchema):
+    pointer = fields.String(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ProblemSchema(StrictSchema):
+    """A refusal as RFC 9457 has it."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    instance = fields.String(required=True)
+    errors = fields.List(fields.Nested(FaultSchema), required=True)
+
+
 class Api(flask_smorest.Api):  # type: ignore[misc]
     """The OpenAPI description; refusals have this product's shape."""
+
+    ERROR_SCHEMA = ProblemSchema
+    DEFAULT_RESPONSE_CONTENT_TYPE: str = "application/json"
+
+    def _register_responses(self) -> None:
+        """Describe refusals under the media type that they come with."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         return problems.answer(problems.from_http(error))
@@ -48,12 +77,13 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
 def create_app(settings: Settings | None = None) -> Flask:
     """The application; reads the environment when no settings are given."""
     settings = settings or Settings.from_env()
+    _log_no_values()
     app = Flask("xunhu", static_folder=None)
     app.config.update(
         XUNHU=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},
         API_TITLE="巡护 Xunhu",
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
@@ -75,6 +105,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(_harden)
     _answer_errors(app)
     return app
+
+
+def _log_no_values() -> None:
+    """Tracebacks without the values of variables: passwords and sealed records are among them."""
+    plain = structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
 
 
 def register_kinds() -> None:

@@ -39,7 +39,8 @@ class Chores(click.Group):
         except Problem as problem:
             raise click.ClickException(one_line(problem)) from problem
         except DBAPIError as error:
-            raise click.ClickException(f"数据库：{error.orig}") from error
+            reason = str(error.orig).splitlines()[0]
+            raise click.ClickException(f"数据库：{reason}") from error
 
 
 def one_line(problem: Problem) -> str:

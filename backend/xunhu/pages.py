@@ -33,12 +33,21 @@ CONTENT_POLICY = "; ".join(
 def page(path: str = "") -> Response:
     """A file of the built front end; every other address is a screen of the shell."""
     root: Path = current_app.config["XUNHU"].frontend_dir
-    wanted = (root / path).resolve()
-    if path and wanted.is_relative_to(root.resolve()) and wanted.is_file():
+    wanted = _file(root, path)
+    if wanted:
         return _send(wanted, forever=path.startswith("assets/"))
     if path.startswith(NOT_PAGES) or Path(path).suffix or not (root / "index.html").is_file():
         raise NotFound
     return _send(root / "index.html", forever=False)
+
+
+def _file(root: Path, path: str) -> Path | None:
+    """The file of that name below the root, if there is one."""
+    try:
+        wanted = (root / path).resolve()
+        return wanted if wanted.is_relative_to(root.resolve()) and wanted.is_file() else None
+    except (OSError, ValueError):  # too long for a name, or with a NUL
+        return None
 
 
 def _send(file: Path, *, forever: bool) -> Response:

@@ -93,7 +93,9 @@ class StrictParser(FlaskParser):
 
     def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> Any:
         places: Mapping[str, Any] = error.messages
-        raise self.problem(schema)("", [f for at in places.values() for f in faults_below(at)])
+        faults = [fault for at in places.values() for fault in faults_below(at)]
+        strange = all(fault["code"] == "unknown-field" for fault in faults)
+        raise (InvalidInput if strange else self.problem(schema))("", faults)
 
     def problem(self, schema: Any) -> type[Problem]:
         """The refusal that a schema wants for itself, InvalidInput unless it says."""

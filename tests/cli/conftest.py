@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
+from xunhu.app import create_app
 from xunhu.cli import main
+from xunhu.db import db
+from xunhu.settings import Settings
 
 Program = Callable[..., Result]
 
@@ -20,9 +24,21 @@ def program(
     monkeypatch.setenv("XUNHU_DATABASE_URL", database_url)
     monkeypatch.setenv("XUNHU_SECRET_KEY", "test")
 
-    def run(*arguments: str, stdin: str | None = None) -> Result:
-        return CliRunner().invoke(main, arguments, input=stdin)
+    made: list[Flask] = []
 
+    def make(settings: Settings) -> Flask:
+        made.append(create_app(settings))
+        return made[-1]
+
+    def run(*arguments: str, stdin: str | None = None) -> Result:
+        result = CliRunner().invoke(main, arguments, input=stdin)
+        for app in made:
+            with app.app_context():
+                db.engine.dispose()
+        made.clear()
+        return result
+
+    monkeypatch.setattr("xunhu.cli.create_app", make)
     return run
 
 

@@ -51,6 +51,16 @@ def test_init_again_changes_nothing(xunhu: Program, app: Flask) -> None:
         assert db.session.get_one(DistrictClock, "500119").epoch == before
 
 
+def test_before_init_a_chore_fails_in_one_line(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XUNHU_DATABASE_URL", f"sqlite:///{tmp_path}/nothing.db")
+    result = program("user", "disable", "chen")
+    assert result.exit_code != 0
+    assert isinstance(result.exception, SystemExit)
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
 def test_a_rebuild_gives_the_same_numbers(chen: Person, town: Flask, program: Program) -> None:
     def numbers() -> list[tuple[object, ...]]:
         with town.app_context():

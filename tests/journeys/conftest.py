@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from journeys.desk import at_desk
 from journeys.person import Person
@@ -11,6 +11,7 @@ from rig.phone import Phone
 from rig.server import Server
 
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 PhoneOf = Callable[[str], Phone]
 
 

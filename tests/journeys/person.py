@@ -73,10 +73,11 @@ class Person:
             self.phone.move(*place)
             self.page.wait_for_timeout(PACE_S * 1000)
 
-    def lose_phone(self) -> int:
-        """The browser dies, with all its processes; when, in epoch milliseconds."""
+    def lose_phone(self) -> range:
+        """The browser dies, with all its processes; the epoch milliseconds that this took."""
+        begun = time.time()
         self.phone.kill()
-        return round(time.time() * 1000)
+        return range(round(begun * 1000), round(time.time() * 1000) + 1)
 
     def stop_patrol(self) -> None:
         self.tap("stop-patrol")
@@ -101,18 +102,21 @@ class Person:
         self.tap("consultation-done")
         self.tap("save-clinic")
 
-    def waiting(self) -> list[str]:
-        """The ids of the records that the phone says it still has to send."""
+    def waiting(self, count: int) -> list[str]:
+        """The ids of the `count` records that the phone says it still has to send."""
         self.tap("nav-records")
         rows = self.page.locator("[data-state=waiting], [data-state=sending]").and_(
             self.page.get_by_test_id("record")
         )
-        expect(rows.first).to_be_visible()
+        expect(rows).to_have_count(count)
         return [str(row.get_attribute("data-id")) for row in rows.all()]
 
-    def sees_stored(self, record: str) -> None:
-        row = self.page.locator(f"[data-testid=record][data-id='{record}']")
-        expect(row).to_have_attribute("data-state", "stored", timeout=30_000)
+    def sees_stored(self, records: list[str]) -> None:
+        """Every one of the records is acknowledged, and nothing else waits."""
+        for record in records:
+            row = self.page.locator(f"[data-testid=record][data-id='{record}']")
+            expect(row).to_have_attribute("data-state", "stored")
+        expect(self.page.get_by_test_id("sync-badge")).to_have_attribute("data-state", "done")
 
     def stored_fixes(self) -> set[Heard]:
         """What the server has of the tracks that this user may see."""
@@ -137,7 +141,6 @@ def fixes_of(record: dict[str, Any]) -> Iterator[Heard]:
     if record["properties"]["kind"] != "track_segment":
         return
     geometry = record["geometry"]
-    places = geometry["coordinates"]
-    places = [places] if geometry["type"] == "Point" else places
+    places = geometry["coordinates"] if geometry["type"] != "Point" else [geometry["coordinates"]]
     for at_ms, (lon, lat) in zip(record["properties"]["data"]["times"], places, strict=True):
         yield Heard(at_ms, round(lon, 7), round(lat, 7))

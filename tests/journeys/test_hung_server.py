@@ -14,6 +14,6 @@ def test_a_patrol_is_recorded_while_the_server_hangs_and_sent_when_it_recovers(c
     chen.tap("start-patrol")
     chen.drive(road(SEAT_OF_SHUIJIANG, length_m=60))
     chen.stop_patrol()
-    [patrol] = chen.waiting()
+    waiting = chen.waiting(1)
     server.resume()
-    chen.sees_stored(patrol)
+    chen.sees_stored(waiting)

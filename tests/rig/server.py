@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 XUNHU = Path(sys.executable).with_name("xunhu")
-START_S = 30
+START_S = 60
 
 
 class Server:

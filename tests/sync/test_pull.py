@@ -145,7 +145,7 @@ def test_hello_tells_clock_epoch_and_limits(chen: Person) -> None:
     chen.push(make_patrol())
     told = chen.get("/api/v1/sync/hello").json
     assert told["server_time"] == "2026-11-02T04:00:00.000Z"
-    assert (told["epoch"], told["durable_seq"]) == (chen.pull()["epoch"], 1)
+    assert (told["epoch"], told["durable_seq"]) == (chen.pull()["epoch"], 0)
     assert told["limits"]["records"] == 50
     assert told["limits"]["bytes"] == 4 * told["limits"]["record_bytes"] == 1024 * 1024
     assert told["schema_versions"] == [1]

@@ -36,35 +36,13 @@ def test_nothing_of_a_rejected_record_is_kept(chen: Person, town: Flask) -> None
 @pytest.mark.parametrize(
     ("record", "code"),
     [
-        (b"", "empty"),
         (b"{", "syntax"),
-        (b"null,", "trailing"),
         (told('"note":NaN'), "not-a-number"),
-        (told('"note":-Infinity'), "not-a-number"),
-        (told('"note":1e999'), "overflow"),
-        (told('"note":-1E400'), "overflow"),
-        (told('"note":9007199254740993'), "integer-too-big"),
-        (told('"note":-9007199254740993'), "integer-too-big"),
-        (told('"note":' + "9" * 5000), "integer-too-big"),
-        (told('"note":' + "[" * 31 + "]" * 31), "too-deep"),
-        (told('"note":' + "[" * 100_000), "too-deep"),
-        (told('"note":"a","note":"b"'), "duplicate-key"),
-        (told('"note":"a","\\u006eote":"b"'), "duplicate-key"),
-        (told('"note":"a\\u0000b"'), "nul"),
-        (told('"no\\u0000te":"b"'), "nul"),
         (told('"note":"\\ud83d"'), "lone-surrogate"),
-        (told('"note":"\\udeb2\\ud83d"'), "lone-surrogate"),
-        (told('"note":"\ud83d"'), "not-utf8"),
-        (make_patrol(note="é").replace("é".encode(), b"\xe9"), "not-utf8"),
-        (make_patrol().decode().encode("utf-16"), "not-utf8"),
-        (b"\xef\xbb\xbf" + make_patrol(), "byte-order-mark"),
-        (make_patrol() + make_patrol(), "trailing"),
-        (make_patrol().replace(b'"', b"'"), "syntax"),
-        (told('"note":"a\tb"'), "syntax"),
-        (told('"note":01'), "syntax"),
+        (make_patrol(id="7"), "bad-id"),
     ],
-)  # fmt: skip
-def test_json_that_is_not_strict_is_rejected(chen: Person, record: bytes, code: str) -> None:
+)
+def test_what_cannot_be_read_alike_is_rejected(chen: Person, record: bytes, code: str) -> None:
     assert reason(chen, record) == code
 
 
@@ -72,32 +50,6 @@ def test_what_is_just_strict_enough_is_read(chen: Person) -> None:
     deep = told('"note":' + "[" * 29 + "]" * 29)
     large = make_patrol(clock={"offset_ms": 2**53, "uncertainty_ms": 1})
     assert [r["status"] for r in chen.push(deep, large)] == ["parked", "stored"]
-
-
-@pytest.mark.parametrize(
-    "identity",
-    [
-        "", "7", 7, None, [], {}, True,
-        "0192f000-0000-4000-8000-000000000001",  # version 4
-        "0192f000-0000-7000-c000-000000000001",  # another variant
-        "0192f00000007000800000000000000a",
-        "{0192f000-0000-7000-8000-00000000000a}",
-        "urn:uuid:0192f000-0000-7000-8000-00000000000a",
-        "0192f000-0000-7000-8000-00000000000g",
-        "０192f000-0000-7000-8000-00000000000a",
-        " 192f0000-0000-7000-8000-00000000000a",
-        "0192f000_0000_7000_8000_00000000000a",
-    ],
-)  # fmt: skip
-def test_an_id_is_a_uuid_of_version_7(chen: Person, identity: object) -> None:
-    result = chen.push(make_patrol(id=identity))[0]
-    assert (result["status"], result["id"]) == ("rejected", None)
-    assert result["problem"]["type"] == "/problems/bad-id"
-
-
-@pytest.mark.parametrize("value", [b"[]", b"null", b"7", b'"patrol"', b"{}"])
-def test_what_is_no_object_has_no_id(chen: Person, value: bytes) -> None:
-    assert reason(chen, value) == "bad-id"
 
 
 def test_a_record_has_at_most_256_kib(chen: Person) -> None:

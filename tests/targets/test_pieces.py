@@ -92,4 +92,4 @@ def test_a_change_is_noted_for_what_is_kept_in_memory(town: Flask) -> None:
     with town.app_context():
         before = db.session.get_one(DistrictClock, NANCHUAN).reference_version
         make_target("school", "水江小学", point(107.3, 29.2))
-        assert db.session.get_one(DistrictClock, NANCHUAN).reference_version > before
+        assert db.session.get_one(DistrictClock, NANCHUAN).reference_version != before

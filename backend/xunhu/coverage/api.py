@@ -19,7 +19,7 @@ bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description=
 @bp.get("")
 @signed_in
 @bp.arguments(CoverageQuery, location="query")
-@bp.response(200, CoverageSchema)
+@bp.response(200, CoverageSchema, content_type=GEOJSON)
 def read_coverage(asked: dict[str, Any]) -> Response:
     """What was visited in a range of days, what was not, and for how long.
 

@@ -65,7 +65,6 @@ def keep_all(
         outcomes = [_settle(session, clock, known, r, sender, received_at, applied) for r in reads]
         for follower, records in followers_of(applied):
             follow_up(session, clock.district, follower, records)
-        clock.durable_seq = clock.last_seq  # this very commit puts it on disk
     return outcomes
 
 

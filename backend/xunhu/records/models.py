@@ -13,8 +13,9 @@ from xunhu.db import District, Model, TownshipCode
 class DistrictClock(Model):
     """One row a district: its last number, and the epoch that the numbers belong to.
 
-    `reference_version` rises with every change of boundaries or targets; `last_piece` is the
-    highest number that a piece of a target ever had.
+    `reference_version` is another after every change of boundaries or targets; `last_piece` is the
+    highest number that a piece of a target ever had; `durable_seq` is the last number that a backup
+    on another file system holds.
     """
 
     __tablename__ = "district_clock"
@@ -24,7 +25,7 @@ class DistrictClock(Model):
     last_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     durable_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     epoch: Mapped[UUID]
-    reference_version: Mapped[int] = mapped_column(default=0)
+    reference_version: Mapped[int] = mapped_column(BigInteger, default=0)
     last_piece: Mapped[int] = mapped_column(default=0)
 
 

@@ -30,7 +30,8 @@ class StandingSchema(StrictSchema):
     )
     server_time = fields.String(required=True)
     durable_seq = fields.Integer(
-        required=True, metadata={"description": "The last number of the district that is on disk"}
+        required=True,
+        metadata={"description": "The last number that a backup holds; 0 without backups"},
     )
 
 

@@ -1,5 +1,6 @@
 """Targets into rows: a target and its pieces are written together, and only here."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,8 +56,12 @@ def cut_into_pieces(session: Session, district: str, target: Target, where: Loca
 
 
 def note_change(session: Session, district: str) -> None:
-    """What is kept in memory of the district's boundaries and targets is out of date."""
-    session.get_one(DistrictClock, district).reference_version += 1
+    """What is kept in memory of the district's boundaries and targets is out of date.
+
+    The new version is drawn by lot: a transaction that is undone must not leave its ground in
+    memory under a number that the next one would take.
+    """
+    session.get_one(DistrictClock, district).reference_version = secrets.randbits(62)
 
 
 def relocate(session: Session, district: str, where: Locator) -> None:

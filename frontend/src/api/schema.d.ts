@@ -476,7 +476,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Coverage"];
+                        "application/geo+json": components["schemas"]["Coverage"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -495,17 +495,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Error: {
-            /** @description Error code */
-            code?: number;
-            /** @description Error name */
-            status?: string;
-            /** @description Error message */
-            message?: string;
-            /** @description Errors */
-            errors?: {
-                [key: string]: unknown;
-            };
+        Fault: {
+            pointer: string;
+            code: string;
+            message: string;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            errors: components["schemas"]["Fault"][];
         };
         PaginationMetadata: {
             /** @description Total number of items. */
@@ -648,7 +649,7 @@ export interface components {
              */
             epoch: string;
             server_time: string;
-            /** @description The last number of the district that is on disk */
+            /** @description The last number that a backup holds; 0 without backups */
             durable_seq: number;
             results: components["schemas"]["Result"][];
         };
@@ -669,7 +670,7 @@ export interface components {
              */
             epoch: string;
             server_time: string;
-            /** @description The last number of the district that is on disk */
+            /** @description The last number that a backup holds; 0 without backups */
             durable_seq: number;
             limits: components["schemas"]["Limits"];
             schema_versions: number[];
@@ -775,7 +776,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Default error response */
@@ -784,7 +785,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };

@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.Column('last_seq', sa.BigInteger(), nullable=False),
     sa.Column('durable_seq', sa.BigInteger(), nullable=False),
     sa.Column('epoch', sa.Uuid(), nullable=False),
-    sa.Column('reference_version', sa.Integer(), nullable=False),
+    sa.Column('reference_version', sa.BigInteger(), nullable=False),
     sa.Column('last_piece', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('district', name=op.f('pk_district_clock'))
     )

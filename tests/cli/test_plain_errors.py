@@ -1,0 +1,38 @@
+"""What goes wrong is said in one plain line, and nowhere with a secret in it."""
+
+import pytest
+from flask import Flask
+
+from people import OUR_PAGE, credentials
+from xunhu.auth import api as auth_api
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", "/a%00b.js", "/" + "a" * 300, "/" + "é" * 200, "/a/../../etc/x"]
+)
+def test_an_odd_address_is_a_screen_or_nothing(app: Flask, path: str) -> None:
+    with app.test_client().get(path) as answer:
+        assert answer.status_code in (200, 404)
+
+
+def test_a_crash_writes_no_password_into_the_log(
+    town: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(*_args: object) -> None:
+        raise RuntimeError("a crash")
+
+    town.testing = False
+    monkeypatch.setattr(auth_api, "find_user", crash)
+    sent = credentials("chen", "correct horse")
+    assert town.test_client().post("/api/v1/auth/login", json=sent).status_code == 500
+    written = capsys.readouterr()
+    assert "a crash" in written.out + written.err
+    assert "correct horse" not in written.out + written.err
+
+
+def test_refusals_are_described_as_they_come(app: Flask) -> None:
+    described = app.test_client().get("/api/v1/openapi.json").json
+    told = described["components"]["responses"]["DEFAULT_ERROR"]["content"]
+    name = told["application/problem+json"]["schema"]["$ref"].rpartition("/")[2]
+    came = app.test_client().get("/api/v1/auth/me", headers=OUR_PAGE).json
+    assert set(described["components"]["schemas"][name]["properties"]) == set(came)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, make_response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 
 from xunhu.auth import sessions
 from xunhu.auth.accounts import find_user, password_is
@@ -16,6 +17,8 @@ from xunhu.wire import Blueprint
 
 bp = Blueprint("auth", __name__, url_prefix="/api/v1/auth", description="登录 sign-in")
 limiter = Limiter(get_remote_address, storage_uri="memory://")
+# a whole office may stand behind one address, so what counts first is the user
+WRONG_FOR_ONE_USER = parse("10/minute")
 
 
 class BadCredentials(Problem):
@@ -24,14 +27,24 @@ class BadCredentials(Problem):
     status, code = 401, "bad-credentials"
 
 
+class TooOften(Problem):
+    """Too many wrong passwords for one user within a minute."""
+
+    status, code = 429, "too-often"
+
+
 @bp.post("/login")
-@limiter.limit("20/minute", deduct_when=lambda response: response.status_code == 401)
+@limiter.limit("200/minute", deduct_when=lambda response: response.status_code == 401)
 @bp.arguments(LoginSchema)
 @bp.response(200, MeSchema)
 def login(credentials: dict[str, str]) -> Response:
     """Begin a session that lasts 90 days from its last use."""
-    user = find_user(db.session(), credentials["username"])
+    username = credentials["username"]
+    if not limiter.limiter.test(WRONG_FOR_ONE_USER, "sign-in", username):
+        raise TooOften
+    user = find_user(db.session(), username)
     if not password_is(user, credentials["password"]) or user is None:
+        limiter.limiter.hit(WRONG_FOR_ONE_USER, "sign-in", username)
         raise BadCredentials
     now = utcnow()
     who = Who.of(user, now)

@@ -17,7 +17,7 @@ NODE_IS_NEW := const [a, b] = process.versions.node.split(".").map(Number); \
 	process.exit(a > 22 || (a == 22 && b >= 12) || (a == 20 && b >= 19) ? 0 : 1)
 NOT_SOURCES := -path frontend/node_modules -o -path frontend/dist -o -path frontend/coverage
 SOURCES := $(shell find frontend \( $(NOT_SOURCES) \) -prune -o -type f ! -name '*.test.ts' -print)
-PYTEST := $(BIN)/pytest -q
+PYTEST := $(BIN)/pytest -q -rs
 UNLOCKED := --generate-hashes --strip-extras --no-annotate --no-header --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host --allow-unsafe -q
 

@@ -43,6 +43,7 @@ function counted({ kind, brief }: Entry, t: Translate): string {
 /** "Saved" always says where: on this phone, or on the server and since when. */
 export function placeOfSaving(entry: Entry, t: Translate, locale: string): string {
   if (entry.state === 'draft') return t('app.draft.saved')
+  if (entry.problem?.status === 'parked') return t('records.parked')
   if (entry.state === 'stored' && entry.received_at === null) return t('records.fromServer')
   if (entry.state === 'stored') {
     const when = moment(Date.parse(entry.received_at ?? ''), Date.now(), locale)
@@ -56,5 +57,6 @@ export function placeOfSaving(entry: Entry, t: Translate, locale: string): strin
 export function whyOf({ status, code, detail }: Problem, t: Translate): string {
   const key = `records.codes.${code}`
   const reason = i18n.global.te(key) ? t(key) : detail
-  return [t(`records.problems.${status}`), reason].filter(Boolean).join(': ')
+  const what = t(`records.problems.${status}`)
+  return reason ? t('app.because', { what, why: reason }) : what
 }

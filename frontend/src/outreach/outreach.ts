@@ -40,6 +40,7 @@ export interface OutreachForm {
   partners: string
   note: string
   patrol: string | null
+  campaign: string | null
 }
 
 const USUAL_MINUTES = 60
@@ -58,6 +59,7 @@ export function freshForm(township: string, patrol: string | null, now: number):
     partners: '',
     note: '',
     patrol,
+    campaign: null,
   }
 }
 
@@ -86,7 +88,10 @@ export function outreachDraft(id: string, form: OutreachForm, author: string): D
     author,
     occurred_at: instant(form.started_at),
     geometry: null,
-    refs: form.patrol ? { patrol: form.patrol } : {},
+    refs: {
+      ...(form.patrol && { patrol: form.patrol }),
+      ...(form.campaign && { campaign: form.campaign }),
+    },
     data: {
       activity: form.activity,
       ended_at: instant(form.started_at + form.minutes * 60_000),

@@ -18,6 +18,7 @@ export type Purpose = (typeof purposes)[number]
 export interface Setting {
   township: string
   vehicle: string | null
+  campaign: string | null
   crew_count: number
   purpose: Purpose
 }
@@ -73,7 +74,10 @@ export function patrolDraft(patrol: Patrol): Draft {
     kind: 'patrol',
     occurred_at: instant(patrol.started_at),
     geometry: null,
-    refs: patrol.vehicle ? { vehicle: patrol.vehicle } : {},
+    refs: {
+      ...(patrol.vehicle && { vehicle: patrol.vehicle }),
+      ...(patrol.purpose === 'campaign' && patrol.campaign && { campaign: patrol.campaign }),
+    },
     data: { purpose: patrol.purpose, crew_count: patrol.crew_count },
     brief: { choice: patrol.purpose },
   }
@@ -107,6 +111,15 @@ export interface Closing {
   note: string
 }
 
+const MOST_INTERRUPTIONS = 1000
+
+/** As many as fit in a record, in order of time; a GPS that stutters all day has more. */
+function longest(interruptions: Interruption[]): Interruption[] {
+  const lengths = interruptions.map(({ from, to }) => to - from).sort((a, b) => b - a)
+  const shortest = lengths[MOST_INTERRUPTIONS - 1] ?? 0
+  return interruptions.filter(({ from, to }) => to - from >= shortest).slice(0, MOST_INTERRUPTIONS)
+}
+
 export function patrolEndDraft(id: string, patrol: Patrol, closing: Closing): Draft {
   const ended_at = instant(patrol.ended_at ?? patrol.started_at)
   const note = closing.note.trim()
@@ -121,7 +134,7 @@ export function patrolEndDraft(id: string, patrol: Patrol, closing: Closing): Dr
       ended_at,
       part_count: patrol.part_count,
       ...(patrol.interruptions.length > 0 && {
-        interruptions: patrol.interruptions.map(({ from, to, reason }) => ({
+        interruptions: longest(patrol.interruptions).map(({ from, to, reason }) => ({
           from: instant(from),
           to: instant(to),
           reason,

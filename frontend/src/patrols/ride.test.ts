@@ -11,6 +11,7 @@ const START = Date.UTC(2026, 10, 2, 1)
 const setting = {
   township: '500119107',
   vehicle: null,
+  campaign: null,
   crew_count: 2,
   purpose: 'routine' as const,
 }

@@ -22,6 +22,7 @@ const patrol: Patrol = {
   township: '500119107',
   author: 'chen',
   vehicle: idOf(90),
+  campaign: idOf(92),
   crew_count: 2,
   purpose: 'railway',
   started_at: START,
@@ -38,6 +39,7 @@ const patrol: Patrol = {
   ],
 }
 const onFoot: Patrol = { ...patrol, id: idOf(5), vehicle: null, purpose: 'night', crew_count: 1 }
+const inCampaign: Patrol = { ...patrol, id: idOf(10), purpose: 'campaign' }
 const cutShort: Patrol = { ...onFoot, part_count: 0, interruptions: [], last_fix: null }
 
 const outreach = {
@@ -53,6 +55,7 @@ const outreach = {
   partners: '派出所、司法所',
   note: '来电 138 1234 5678 已遮住',
   patrol: idOf(1),
+  campaign: idOf(92),
 } as const
 const clinic = {
   township: '500119107',
@@ -74,11 +77,12 @@ const drafts: Draft[] = [
   segmentDraft(idOf(3), patrol, 1, fixes.slice(0, 1)),
   patrolEndDraft(idOf(4), patrol, { end_odometer_km: 18230.5, note: '护栏一处松动' }),
   patrolDraft(onFoot),
+  patrolDraft(inCampaign),
   patrolEndDraft(idOf(6), cutShort, { end_odometer_km: null, note: '' }),
   outreachDraft(idOf(7), { ...outreach, audience: [...outreach.audience] }, 'chen'),
   outreachDraft(
     idOf(8),
-    { ...outreach, audience: ['elders'], partners: '', note: '', patrol: null },
+    { ...outreach, audience: ['elders'], partners: '', note: '', patrol: null, campaign: null },
     'chen',
   ),
   clinicDraft(idOf(9), { ...clinic, consultations: [...clinic.consultations] }, 'wang'),

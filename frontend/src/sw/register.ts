@@ -12,7 +12,7 @@ export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   workbox = new Workbox('/sw.js')
   workbox.addEventListener('waiting', () => (updateReady.value = true))
-  void workbox.register()
+  workbox.register().catch(() => undefined) // refused in some private windows: no offline then
   setInterval(() => void workbox?.update().catch(() => undefined), CHECK_EVERY_MS)
 }
 

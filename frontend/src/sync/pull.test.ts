@@ -2,7 +2,8 @@ import { emptyPhone } from '../db/forTests'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '../db/database'
 import { keep, recall } from '../db/kept'
-import { pullRecords, pullReference } from './pull'
+import { pullRecords } from './pull'
+import { pullReference } from './reference'
 
 type Reply = [status: number, body: unknown]
 const asked: string[] = []

@@ -116,11 +116,12 @@ test('one bad record does not hold back the other', async () => {
   expect((await db.sealed.toArray()).map(({ state }) => state)).toEqual(['attention', 'stored'])
 })
 
-test('a record without a result stays waiting', async () => {
+test('a record without a result stays waiting, and is not sent again at once', async () => {
   await queue(1)
   answering({ server_time: '', results: [] })
   await push(await nextBatch(NOW), () => NOW)
   expect(await db.sealed.get(idOf(0))).toMatchObject({ state: 'waiting' })
+  expect(await nextBatch(NOW)).toEqual([])
 })
 
 test('an expired sign-in changes nothing in the outbox', async () => {

@@ -1,9 +1,10 @@
 // Sends sealed records; every record gets its own answer.
 
+import type { components } from '../api/schema'
 import { db } from '../db/database'
 import { keep } from '../db/kept'
 import { waiting } from '../records/outbox'
-import type { Sealed, SealedRecord } from '../records/seal'
+import type { Problem, Sealed, SealedRecord } from '../records/seal'
 import { clockFrom } from './clock'
 import { frame, gzip, SEQUENCE_TYPE } from './frame'
 import { ask, type Answer } from './http'
@@ -12,21 +13,8 @@ export const MOST_RECORDS = 50
 /** Below the server's 1 MiB: the frame's own bytes count too. */
 export const MOST_BYTES = 1_000_000
 
-export interface PushResult {
-  n: number
-  id: string | null
-  digest: string
-  status: 'stored' | 'duplicate' | 'parked' | 'conflict' | 'rejected' | 'erased' | 'retry'
-  seq?: number | null
-  received_at?: string | null
-  problem?: { type?: string; code?: string; title?: string; detail?: string } | null
-  retry_after?: number | null
-}
-
-interface PushAnswer {
-  server_time: string
-  results: PushResult[]
-}
+export type PushResult = components['schemas']['Result']
+type PushAnswer = components['schemas']['PushAnswer']
 
 export type PushOutcome = 'sent' | 'nothing' | 'signed-out' | 'refused'
 
@@ -51,7 +39,7 @@ export async function push(batch: Sealed[], now = Date.now): Promise<PushOutcome
   const sentAt = now()
   const answer = await send(batch)
   if (answer.status === 401) return 'signed-out'
-  if (!answer.ok || !Array.isArray(answer.body.results)) {
+  if (!answer.ok || !Array.isArray(answer.body?.results)) {
     await postpone(batch, now(), answer.retry_after_s)
     return 'refused'
   }
@@ -69,12 +57,13 @@ async function send(batch: Sealed[]): Promise<Answer<PushAnswer>> {
   return ask<PushAnswer>('/sync/push', { method: 'POST', headers, body: zipped ?? framed })
 }
 
-/** One transaction for a whole answer; a record without a fitting result stays as it was. */
-export async function settle(batch: Sealed[], results: PushResult[], now: number) {
+/** One transaction for a whole answer; a record without a result is sent again later. */
+export async function settle(batch: Sealed[], results: PushResult[], now: number): Promise<void> {
   await db.transaction('rw', db.sealed, db.payloads, async () => {
-    for (const result of results) {
-      const sent = batch[result.n]
-      if (sent) await settleOne(sent.record, result, now)
+    for (const [n, { record }] of batch.entries()) {
+      const result = results.find((one) => one.n === n)
+      if (result) await settleOne(record, result, now)
+      else await db.sealed.update(record.id, later(record, now, null))
     }
   })
 }
@@ -96,11 +85,15 @@ function changeFor(record: SealedRecord, result: PushResult, now: number): Parti
     return { state: 'stored', receipt: { seq: result.seq ?? null, received_at }, problem: null }
   }
   if (status === 'parked' || status === 'conflict' || status === 'rejected') {
-    const { code, type, title, detail } = result.problem ?? {}
-    const name = code ?? type?.split('/').at(-1) ?? status
-    return { state: 'attention', problem: { status, code: name, detail: detail ?? title ?? '' } }
+    return { state: 'attention', problem: problemOf(status, result.problem ?? {}) }
   }
   return later(record, now, result.retry_after ?? null)
+}
+
+function problemOf(status: Problem['status'], told: Record<string, unknown>): Problem {
+  const code = typeof told.type === 'string' ? told.type.split('/').at(-1) : undefined
+  const detail = typeof told.detail === 'string' ? told.detail : ''
+  return { status, code: code ?? status, detail }
 }
 
 async function postpone(batch: Sealed[], now: number, after_s: number | null): Promise<void> {

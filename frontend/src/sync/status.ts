@@ -7,6 +7,7 @@ export const status = reactive({
   busy: false,
   unreachable: false,
   signedOut: false,
+  outdated: false,
   contactAt: null as number | null,
 })
 

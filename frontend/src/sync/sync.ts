@@ -3,8 +3,9 @@
 import { recall } from '../db/kept'
 import { onQueued, waiting } from '../records/outbox'
 import { NoAnswer } from './http'
-import { greet, pullRecords, pullReference } from './pull'
+import { greet, pullRecords } from './pull'
 import { backOff, nextBatch, push } from './push'
+import { pullReference } from './reference'
 import { contacted, recallContact, status } from './status'
 
 const IDLE_MS = 5 * 60_000
@@ -44,12 +45,11 @@ export async function synchronise(): Promise<void> {
   } finally {
     status.busy = false
     status.sending.clear()
+    await planNext()
   }
-  if (askedAgain) {
-    askedAgain = false
-    return synchronise()
-  }
-  await planNext()
+  if (!askedAgain) return
+  askedAgain = false
+  await synchronise()
 }
 
 /** One sender across all tabs; where another tab is at it, this one leaves it to do so. */

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { keep, recall } from '../db/kept'
 import { useLive } from '../db/live'
-import type { Clinic } from '../sync/pull'
+import type { Clinic } from '../sync/reference'
 
 const RECENT = 'recent-clinics'
 const MOST_RECENT = 5

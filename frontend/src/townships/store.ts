@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { me } from '../auth/session'
 import { recall } from '../db/kept'
 import { useLive } from '../db/live'
-import type { Township } from '../sync/pull'
+import type { Township } from '../sync/reference'
 
 /** The townships of the district, from the phone's copy, and those of this user as choices. */
 export function useTownships() {

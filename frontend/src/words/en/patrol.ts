@@ -9,6 +9,7 @@ export default {
   noVehicle: 'On foot / none',
   crew: 'Crew',
   purpose: 'Purpose',
+  campaign: 'Campaign',
   purposes: {
     routine: 'Routine',
     railway: 'Railway line',
@@ -26,9 +27,9 @@ export default {
       'This browser has no positions, so no track can be recorded. Open the page in the phone’s own browser.',
   },
   today: 'Today',
-  todayPatrols: '{n} patrols · {km} km',
-  todayOutreach: '{n} outreach',
-  todayClinics: '{n} clinics',
+  todayPatrols: 'Patrols {n} · {km} km',
+  todayOutreach: 'Outreach {n}',
+  todayClinics: 'Clinics {n}',
   todayNothing: 'nothing recorded yet',
   otherTab: 'Another page is recording this patrol. Please go back to it.',
   ride: {

@@ -6,6 +6,7 @@ export default {
   noVehicle: '步行 / 未用车',
   crew: '人数',
   purpose: '目的',
+  campaign: '专项行动',
   purposes: {
     routine: '日常巡防',
     railway: '铁路护路',

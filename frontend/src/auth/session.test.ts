@@ -1,0 +1,117 @@
+import { emptyPhone } from '../db/forTests'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { db } from '../db/database'
+import { keep, recall } from '../db/kept'
+import { sealAndQueue, waiting } from '../records/outbox'
+import { NoAnswer } from '../sync/http'
+import { may, me, recallMe, signIn, signOut, type Me, type Role } from './session'
+
+const chen: Me = {
+  id: '1',
+  username: 'chen',
+  name: '陈警官',
+  role: 'patrol_officer',
+  townships: ['500119108'],
+}
+
+beforeEach(async () => {
+  me.value = null
+  vi.stubGlobal('navigator', { userAgent: 'Phone (Android 12)' })
+  await emptyPhone()
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function answering(status: number, body: unknown) {
+  const headers = { 'Content-Type': 'application/json' }
+  const fetched = vi.fn<typeof fetch>(
+    async () => new Response(JSON.stringify(body), { status, headers }),
+  )
+  vi.stubGlobal('fetch', fetched)
+  return fetched
+}
+
+const queueOne = () =>
+  sealAndQueue(
+    [
+      {
+        id: '019a4230-0000-7000-8000-000000000001',
+        kind: 'outreach_event',
+        township: '500119108',
+        author: 'chen',
+        occurred_at: '2026-11-02T01:00:00.000Z',
+        geometry: null,
+        refs: {},
+        data: {},
+      },
+    ],
+    [],
+    async () => undefined,
+  )
+
+test('who signed in once is known without a network', async () => {
+  answering(200, { user: chen })
+  expect(await signIn(' chen ', 'secret-word')).toBe('welcome')
+  me.value = null
+  await recallMe()
+  expect(me.value).toEqual(chen)
+})
+
+test('a sign-in names this phone', async () => {
+  const fetched = answering(200, { user: chen })
+  await signIn('chen', 'secret-word')
+  const sent = JSON.parse(String(fetched.mock.calls[0]![1]?.body))
+  expect(sent).toMatchObject({ username: 'chen', device_id: await recall('device') })
+})
+
+test.each([
+  [401, 'wrong'],
+  [422, 'wrong'],
+  [429, 'too-many'],
+  [500, 'failed'],
+])('%i is told as %s, and nobody is signed in', async (status, outcome) => {
+  answering(status, { type: '/problems/x' })
+  expect(await signIn('chen', 'guess')).toBe(outcome)
+  expect(me.value).toBeNull()
+})
+
+test('without a network the first sign-in is not possible', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+  await expect(signIn('chen', 'secret-word')).rejects.toBeInstanceOf(NoAnswer)
+})
+
+test('the next user of a phone sees nothing that the last one pulled', async () => {
+  await keep('me', chen)
+  await db.pulled.put({
+    id: 'a',
+    kind: 'patrol',
+    township: '',
+    occurred_at: '',
+    author: '',
+    brief: {},
+  })
+  answering(200, { user: { ...chen, username: 'liu' } })
+  await signIn('liu', 'secret-word')
+  expect(await db.pulled.count()).toBe(0)
+})
+
+test('signing out keeps what was not sent', async () => {
+  await queueOne()
+  answering(200, {})
+  await signOut()
+  expect([await waiting().count(), await recall('me')]).toEqual([1, undefined])
+})
+
+test.each([
+  ['patrol_officer', { patrol: true, outreach: true, clinic: false, desk: false }],
+  ['clinic_volunteer', { patrol: false, outreach: true, clinic: true, desk: false }],
+  ['township_supervisor', { patrol: true, outreach: true, clinic: true, desk: true }],
+  ['district_viewer', { patrol: false, outreach: false, clinic: false, desk: true }],
+  ['administrator', { patrol: false, outreach: false, clinic: false, desk: true }],
+] as [Role, object][])('%s is offered what that role may do', (role, expected) => {
+  me.value = { ...chen, role }
+  expect(may.value).toMatchObject(expected)
+})
+
+test('whoever is not signed in is offered nothing', () => {
+  expect(Object.values(may.value)).not.toContain(true)
+})

@@ -1,0 +1,75 @@
+// The lists that forms choose from: fetched whole, kept for a day without a network.
+
+import { keep } from '../db/kept'
+import { ask } from './http'
+
+/** The reference lists as they lie on the phone: only what a form needs. */
+export interface Township {
+  code: string
+  name: string
+}
+export interface Vehicle {
+  id: string
+  name: string
+  township: string | null
+}
+export type Clinic = Vehicle
+export interface Campaign {
+  id: string
+  name: string
+}
+
+type Row = Record<string, unknown>
+interface Page {
+  items?: Row[]
+  features?: { id?: unknown; properties?: Row }[]
+  next?: string | null
+}
+
+/** Fetches every reference list; a list that didn't come whole leaves the cached one alone. */
+export async function pullReference(): Promise<void> {
+  await refresh('townships', '/townships', toTownship)
+  await refresh('vehicles', '/vehicles', toPlace)
+  await refresh('campaigns', '/campaigns', toPlace)
+  await refresh('clinics', '/targets?layer=clinic', toPlace)
+}
+
+async function refresh(name: string, path: string, read: (row: Row) => object | null) {
+  const rows = await allRows(path)
+  if (rows === null) return
+  const entries = rows.map(read).filter((entry) => entry !== null)
+  if (entries.length === rows.length) await keep(name, entries)
+}
+
+async function allRows(path: string): Promise<Row[] | null> {
+  const rows: Row[] = []
+  let cursor: string | null = null
+  do {
+    const { ok, body }: { ok: boolean; body: Page } = await ask<Page>(paged(path, cursor))
+    const page = ok ? rowsOf(body) : null
+    if (page === null) return null
+    rows.push(...page)
+    cursor = body.next ?? null
+  } while (cursor)
+  return rows
+}
+
+function paged(path: string, cursor: string | null): string {
+  const query = `limit=1000${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+  return `${path}${path.includes('?') ? '&' : '?'}${query}`
+}
+
+function rowsOf(page: Page): Row[] | null {
+  if (Array.isArray(page?.items)) return page.items
+  if (!Array.isArray(page?.features)) return null
+  return page.features.map((feature) => ({ ...feature.properties, id: feature.id }))
+}
+
+function toTownship({ code, name }: Row): Township | null {
+  return typeof code === 'string' && typeof name === 'string' ? { code, name } : null
+}
+
+function toPlace({ id, name, township }: Row): Vehicle | null {
+  if (typeof id !== 'string' || typeof name !== 'string') return null
+  return { id, name, township: typeof township === 'string' ? township : null }
+}

@@ -6,7 +6,6 @@ import { router, warmDesk } from './app/router'
 import { recallMe } from './auth/session'
 import { watchVisibility } from './gps/wakeLock'
 import { lookForUnfinished, watchRide } from './patrols/riding'
-import { pruneDelivered } from './records/outbox'
 import { registerServiceWorker } from './sw/register'
 import { startSyncing } from './sync/sync'
 import './ui/tokens.css'
@@ -35,7 +34,6 @@ function open(): void {
   watchRide()
   watchVisibility()
   startSyncing()
-  void pruneDelivered(Date.now())
   void navigator.storage?.persist?.()
   setTimeout(warmDesk, WARM_AFTER_MS)
 }

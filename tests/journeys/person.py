@@ -99,6 +99,8 @@ class Person:
         self.tap("clinic-clinic")
         self.page.get_by_test_id("clinic-clinic-choice").first.click()
         self.tap("add-consultation")
+        self.choose("consultation-topic-labour")
+        self.choose("consultation-outcome-advice")
         self.tap("consultation-done")
         self.tap("save-clinic")
 

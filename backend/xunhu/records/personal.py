@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from xunhu.problems import escape
 
 # GB 11643: 17 digits and a check character. Mobile numbers: 11 digits, 13x to 19x.
-IDENTITY = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
-MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s\-‐-―]+(?=[0-9Xx])")
+# Spaces or hyphens may stand between the digits; the phone has the same rule.
+GAP = r"[\s\-\u2010-\u2015\u2212]*"
+IDENTITY = f"[0-9](?:{GAP}[0-9]){{16}}{GAP}[0-9Xx]"
+MOBILE = f"1{GAP}[3-9](?:{GAP}[0-9]){{9}}"
+PERSONAL = re.compile(f"(?<![0-9])(?:{IDENTITY}|{MOBILE})(?![0-9])")
 MACHINE_MADE = re.compile(r"(sha256:)?[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 
@@ -20,9 +22,7 @@ def is_personal(text: str) -> bool:
     """
     if MACHINE_MADE.fullmatch(text):
         return False
-    flat = unicodedata.normalize("NFKC", text)
-    closed = BETWEEN_DIGITS.sub("", flat)
-    return any(found.search(t) for found in (IDENTITY, MOBILE) for t in (flat, closed))
+    return PERSONAL.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def personal_places(value: object, pointer: str) -> Iterator[str]:

@@ -104,7 +104,7 @@ test('signing out keeps what was not sent', async () => {
 test.each([
   ['patrol_officer', { patrol: true, outreach: true, clinic: false, desk: false }],
   ['clinic_volunteer', { patrol: false, outreach: true, clinic: true, desk: false }],
-  ['township_supervisor', { patrol: true, outreach: true, clinic: true, desk: true }],
+  ['township_supervisor', { patrol: true, outreach: true, clinic: false, desk: true }],
   ['district_viewer', { patrol: false, outreach: false, clinic: false, desk: true }],
   ['administrator', { patrol: false, outreach: false, clinic: false, desk: true }],
 ] as [Role, object][])('%s is offered what that role may do', (role, expected) => {

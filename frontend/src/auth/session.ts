@@ -28,7 +28,7 @@ export const may = computed(() => {
   return {
     patrol: role === 'patrol_officer' || role === 'township_supervisor',
     outreach: role !== undefined && FIELD.includes(role),
-    clinic: role === 'clinic_volunteer' || role === 'township_supervisor',
+    clinic: role === 'clinic_volunteer',
     desk: role !== undefined && role !== 'patrol_officer' && role !== 'clinic_volunteer',
     field: role !== undefined && FIELD.includes(role),
   }

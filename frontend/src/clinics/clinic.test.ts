@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest'
 import { clinicDraft, freshConsultation, freshForm, missing, type ClinicForm } from './clinic'
 
+const chosen = { topic: 'labour', outcome: 'advice' } as const
 const NOW = Date.UTC(2026, 10, 2, 8)
 const filled: ClinicForm = {
   ...freshForm('500119107', NOW),
   clinic: '019a4230-0000-7000-8000-000000000091',
-  consultations: [{ ...freshConsultation(), topic: 'labour', age_band: '36_59' }],
+  consultations: [{ ...freshConsultation(), ...chosen, age_band: '36_59' }],
 }
 
 test('a sitting needs its clinic and a consultation', () => {
   expect(missing(freshForm('500119107', NOW))).toEqual(['clinic', 'consultations'])
   expect(missing(filled)).toEqual([])
+})
+
+test('what a question was about is never guessed: an open one is missing', () => {
+  const form = { ...filled, consultations: [...filled.consultations, freshConsultation()] }
+  expect(missing(form)).toEqual(['consultations'])
 })
 
 test('its place is the clinic, so it has no geometry of its own', () => {
@@ -26,7 +32,7 @@ test('a consultation is its category and nothing else', () => {
 })
 
 test('an age that was not chosen is left out', () => {
-  const consultations = [freshConsultation()]
+  const consultations = [{ ...freshConsultation(), ...chosen }]
   const draft = clinicDraft('id', { ...filled, consultations }, 'wang')
   expect(JSON.stringify(draft)).not.toContain('age_band')
 })

@@ -30,10 +30,10 @@ export type Topic = (typeof topics)[number]
 export type Outcome = (typeof outcomes)[number]
 export type AgeBand = (typeof ageBands)[number]
 
-/** One question dealt with. There is no place for a name, and there must never be one. */
+/** One question dealt with; what it was about is chosen, never guessed for the volunteer. There is no place for a name, and there must never be one. */
 export interface Consultation {
-  topic: Topic
-  outcome: Outcome
+  topic: Topic | null
+  outcome: Outcome | null
   minutes: number
   age_band: AgeBand | null
 }
@@ -52,8 +52,8 @@ export interface ClinicForm {
 const USUAL_MINUTES = 60
 
 export const freshConsultation = (): Consultation => ({
-  topic: 'family',
-  outcome: 'advice',
+  topic: null,
+  outcome: null,
   minutes: 15,
   age_band: null,
 })
@@ -71,12 +71,15 @@ export function freshForm(township: string, now: number): ClinicForm {
   }
 }
 
+export const isChosen = ({ topic, outcome }: Consultation): boolean =>
+  topic !== null && outcome !== null
+
 export type Missing = 'clinic' | 'consultations'
 
 export function missing(form: ClinicForm): Missing[] {
   const empty: [Missing, boolean][] = [
     ['clinic', form.clinic === null],
-    ['consultations', form.consultations.length === 0],
+    ['consultations', form.consultations.length === 0 || !form.consultations.every(isChosen)],
   ]
   return empty.filter(([, isEmpty]) => isEmpty).map(([name]) => name)
 }

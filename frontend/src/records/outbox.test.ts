@@ -2,7 +2,7 @@ import { emptyPhone } from '../db/forTests'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '../db/database'
 import type { Draft } from './feature'
-import { onQueued, pruneDelivered, sealAndQueue, unacknowledged, waiting } from './outbox'
+import { onQueued, sealAndQueue, unacknowledged, waiting } from './outbox'
 
 const draft = (n: number): Draft => ({
   id: `019a4230-0000-7000-8000-00000000000${n}`,
@@ -50,11 +50,4 @@ test('the rescue file holds what waits and what needs attention, not what was re
   await db.sealed.update(draft(1).id, { state: 'stored' })
   await db.sealed.update(draft(2).id, { state: 'attention' })
   expect((await unacknowledged()).map(({ id }) => id)).toEqual([draft(2).id, draft(3).id])
-})
-
-test('bytes go a month after their receipt, those of waiting records never', async () => {
-  await sealAndQueue([draft(1), draft(2)], [], nothing)
-  await db.sealed.update(draft(1).id, { state: 'stored' })
-  await pruneDelivered(Date.now() + 31 * 86_400_000)
-  expect(await db.payloads.toCollection().primaryKeys()).toEqual([draft(2).id])
 })

@@ -38,15 +38,6 @@ export async function unacknowledged(): Promise<Payload[]> {
   return payloads.filter((payload) => payload !== undefined)
 }
 
-const KEPT_AFTER_RECEIPT_MS = 30 * 86_400_000
-
-/** Frees the bytes of records that the server has had for a month; the receipts stay. */
-export async function pruneDelivered(now: number): Promise<void> {
-  const old = db.sealed.where('sealed_at').below(now - KEPT_AFTER_RECEIPT_MS)
-  const ids = await old.filter((record) => record.state === 'stored').primaryKeys()
-  await db.payloads.bulkDelete(ids)
-}
-
 const listeners = new Set<() => void>()
 
 /** Calls `listener` after each record that was queued in this page. */

@@ -13,6 +13,7 @@ export default {
   noName: 'Only categories: no names, no numbers, no case.',
   add: 'Add a consultation',
   done: 'Done',
+  notChosen: 'not chosen',
   edit: 'No. {n}',
   remove: 'Remove',
   topic: 'Topic',

@@ -10,6 +10,7 @@ export default {
   noName: '只记类别，不记姓名、电话和案情。',
   add: '加一条咨询',
   done: '记好了',
+  notChosen: '未选',
   edit: '第 {n} 条',
   remove: '删除这条',
   topic: '类别',

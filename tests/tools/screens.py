@@ -77,6 +77,9 @@ def clinic(page: Page, url: str, folder: Path, ending: str) -> None:
     """The volunteer's form, with one consultation begun."""
     page.goto(f"{url}/clinic/new")
     page.get_by_test_id("add-consultation").click()
+    for chosen in ("topic-labour", "outcome-advice"):
+        chip = page.get_by_test_id(f"consultation-{chosen}")
+        page.locator("label").filter(has=chip).click()
     page.wait_for_timeout(600)
     shoot(page, folder, f"clinic{ending}")
 

@@ -8,9 +8,9 @@ from journeys.person import PASSWORD
 from rig.server import Server
 
 
-def at_desk(page: Page, server: Server) -> Page:
-    """The desk in this browser, after signing in."""
-    page.goto(server.url)
+def at_desk(page: Page, server: Server, path: str = "/") -> Page:
+    """The desk in this browser, asked for by some address, after signing in."""
+    page.goto(server.url + path)
     page.get_by_test_id("username").fill("zhao")
     page.get_by_test_id("password").fill(PASSWORD)
     page.get_by_test_id("sign-in").click()

@@ -58,3 +58,9 @@ def test_a_desk_with_webgl_draws_the_same_townships(playwright, server, browser_
     expect(page.get_by_test_id("desk-map")).to_have_attribute("data-engine", "webgl", timeout=30000)
     expect(rows(page)).to_have_count(34)
     browser.close()
+
+
+def test_a_shared_address_keeps_its_filters_over_the_sign_in(page, server):
+    at_desk(page, server, f"/desk?range=last_7&township={SHUIJIANG}")
+    expect(page.get_by_test_id("township-panel")).to_contain_text("水江镇")
+    expect(page).to_have_url(re.compile(r"range=last_7"))

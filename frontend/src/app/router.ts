@@ -26,19 +26,22 @@ export const router = createRouter({
     { path: '/ride/end', component: SummaryScreen, beforeEnter: () => isEnded() || '/start' },
     { path: '/records', component: RecordsScreen, meta: { nav: true } },
     { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
-    { path: '/clinic/new', component: ClinicScreen },
+    { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
     { path: '/me', component: MeScreen, meta: { nav: true } },
     { path: '/desk', component: DeskScreen, meta: { desk: true } },
     { path: '/:anything(.*)', redirect: '/' },
   ],
 })
 
-router.beforeEach((to) => (to.meta.open || me.value ? allowed(to) : '/sign-in'))
+router.beforeEach((to) =>
+  to.meta.open || me.value ? allowed(to) : { path: '/sign-in', query: { next: to.fullPath } },
+)
 
 /** The desk is for supervisors and the district; the district has nothing to record. */
 function allowed(to: RouteLocationNormalized): true | string {
   if (to.meta.open) return true
   if (to.meta.desk) return may.value.desk || '/start'
+  if (to.meta.clinic) return may.value.clinic || '/start'
   return may.value.field || to.path === '/me' || '/desk'
 }
 

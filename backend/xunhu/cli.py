@@ -30,6 +30,12 @@ from xunhu.settings import Settings
 from xunhu.targets import shipped
 
 
+class Misused(click.ClickException):
+    """The words of a command are off."""
+
+    exit_code = 2
+
+
 class Chores(click.Group):
     """A group whose refusals are one clear line and a non-zero exit."""
 
@@ -38,6 +44,10 @@ class Chores(click.Group):
             return super().invoke(ctx)
         except Problem as problem:
             raise click.ClickException(one_line(problem)) from problem
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Misused(error.format_message()) from error
         except DBAPIError as error:
             reason = str(error.orig).splitlines()[0]
             raise click.ClickException(f"数据库：{reason}") from error

@@ -38,6 +38,18 @@ class Instant(fields.Field[datetime]):
         return None if value is None else rfc3339(value)
 
 
+class Day(fields.Date):
+    """A calendar day, YYYY-MM-DD and no other form of ISO 8601."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> date:
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise ValidationError("not-date")
+        day: date = super()._deserialize(value, attr, data, **kwargs)
+        return day
+
+
 class Count(fields.Integer):
     """A whole number from `least` up; texts and booleans are refused."""
 

@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unknown-author": ("记录人不是本区用户", "The author is not a user of this district"),
     "author-may-not": ("记录人的角色不能做这类记录", "The author's role may not record this"),
     "conflicting-bytes": ("同一编号已有不同内容", "This id is taken by other content"),
+    "wrong-layer": ("引用的目标不是这一类", "The target named is of another layer"),
     "truncated": ("传输不完整", "The record was cut short"),
     "erased": ("已按隐私要求删除", "Erased for privacy"),
     # of fields

@@ -1,6 +1,9 @@
 """What goes wrong is said in one plain line, and nowhere with a secret in it."""
 
+from collections.abc import Callable
+
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from people import OUR_PAGE, credentials
@@ -36,3 +39,15 @@ def test_refusals_are_described_as_they_come(app: Flask) -> None:
     name = told["application/problem+json"]["schema"]["$ref"].rpartition("/")[2]
     came = app.test_client().get("/api/v1/auth/me", headers=OUR_PAGE).json
     assert set(described["components"]["schemas"][name]["properties"]) == set(came)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("import", "tracks", "no-such-file.gpx", "--author", "chen"), ("serve", "--port", "x")],
+)
+def test_words_that_are_off_get_one_line(
+    program: Callable[..., Result], words: tuple[str, ...]
+) -> None:
+    told = program(*words)
+    assert told.exit_code == 2
+    assert len(told.stderr.strip().splitlines()) == 1

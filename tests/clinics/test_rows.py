@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from make import CLINIC, make_sitting
-from people import Person
+from make import CLINIC, make_sitting, point
+from people import Person, make_target
 from xunhu.clinics.models import ClinicSession, Consultation
 from xunhu.clinics.schemas import AgeBand, ConsultationOutcome, Topic
 from xunhu.db import db
@@ -57,3 +57,17 @@ def test_the_note_of_a_sitting_stays_in_its_sealed_bytes(liu: Person, town: Flas
     with town.app_context():
         sitting = db.session.scalars(db.select(ClinicSession)).one()
     assert "多为劳务纠纷" not in str(vars(sitting))
+
+
+def test_a_sitting_at_a_school_is_parked(liu: Person, town: Flask) -> None:
+    with town.app_context():
+        school = make_target("school", "水江小学", point())
+    result = liu.push(make_sitting(refs={"clinic": str(school)}))[0]
+    assert (result["status"], result["problem"]["type"]) == ("parked", "/problems/wrong-layer")
+    assert result["problem"]["errors"][0]["pointer"] == "/properties/refs/clinic"
+
+
+def test_a_sitting_at_a_clinic_is_stored(liu: Person, town: Flask) -> None:
+    with town.app_context():
+        clinic = make_target("clinic", "水江法律诊所", point())
+    assert liu.push(make_sitting(refs={"clinic": str(clinic)}))[0]["status"] == "stored"

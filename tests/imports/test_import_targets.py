@@ -135,3 +135,24 @@ def test_patrols_of_the_past_have_visited_a_target_that_comes_later(office, geoj
     asked = {"from": "2026-11-01", "to": "2026-11-02", "geometry": "none"}
     totals = zhao.get("/api/v1/coverage", **asked).json["totals"]
     assert (totals["school"]["count"], totals["school"]["visited"]) == (1, 1)
+
+
+CLOSED = {"status": "inaccessible", "status_reason": "滑坡", "status_until_on": "2030-01-01"}
+
+
+def test_a_place_that_nobody_can_reach_says_why_and_for_how_long(office, geojson, town):
+    closed = (SCHOOL[0], SCHOOL[1] | CLOSED)
+    office("targets", geojson("closed", closed), "--layer", "school", *OURS)
+    school = targets(town)["水江镇中心校"]
+    assert (school.status, school.status_reason) == ("inaccessible", "滑坡")
+    assert str(school.status_until_on) == "2030-01-01"
+
+
+@pytest.mark.parametrize(
+    "status", [{"status": "gone"}, {"status": "inaccessible"}, CLOSED | {"status_until_on": "soon"}]
+)
+def test_a_status_that_says_too_little_refuses_the_file(office, geojson, town, status):
+    closed = (SCHOOL[0], SCHOOL[1] | status)
+    told = office("targets", geojson("closed", closed), "--layer", "school", *OURS)
+    assert told.exit_code == 1
+    assert targets(town) == {}

@@ -53,6 +53,7 @@ KIND = Kind(
     schema=ClinicSessionSchema,
     geometries=frozenset({None}),
     refs={"clinic": True},
+    layers={"clinic": "clinic"},
     push=frozenset({Role.CLINIC_VOLUNTEER}),
     read={Role.CLINIC_VOLUNTEER: Reach.OWN},  # a client's trouble may be with the township
     apply=apply_session,

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from xunhu.problems import Problem
-from xunhu.schemas import StrictSchema
+from xunhu.schemas import Day, StrictSchema
 
 
 class BadRange(Problem):
@@ -21,8 +21,8 @@ class CoverageQuery(StrictSchema):
 
     refusal = BadRange
 
-    from_on = fields.Date(data_key="from", required=True)
-    to_on = fields.Date(data_key="to", required=True)
+    from_on = Day(data_key="from", required=True)
+    to_on = Day(data_key="to", required=True)
     geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
 
     @validates_schema

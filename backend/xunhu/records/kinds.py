@@ -37,7 +37,8 @@ class Kind:
     """What the product knows of one kind of record.
 
     `schema` checks `data`; `geometries` are the allowed GeoJSON types (None: null is allowed);
-    `refs` says of each reference whether it is required; `check` looks at what a schema of one
+    `refs` says of each reference whether it is required, `layers` of which layer a named target
+    has to be, once it is known; `check` looks at what a schema of one
     field can't; `apply` turns an accepted record into rows, inside a savepoint.
     """
 
@@ -48,6 +49,7 @@ class Kind:
     push: frozenset[Role]
     read: Mapping[Role, Reach]
     apply: Callable[[Sealed], None]
+    layers: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Mapping[str, Any] | None, Mapping[str, Any]], list[Fault]] = field(
         default=lambda _geometry, _content: []
     )

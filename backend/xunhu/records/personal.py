@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from xunhu.problems import escape
 
-# GB 11643: 17 digits and a check character. Mobile numbers: 11 digits, 13x to 19x.
+# GB 11643: 17 digits and a check character. Mobile numbers: 11 digits, 13x to 19x,
+# with China's country code before them or without.
 # Spaces or hyphens may stand between the digits; the phone has the same rule.
 GAP = r"[\s\-\u2010-\u2015\u2212]*"
 IDENTITY = f"[0-9](?:{GAP}[0-9]){{16}}{GAP}[0-9Xx]"
-MOBILE = f"1{GAP}[3-9](?:{GAP}[0-9]){{9}}"
+MOBILE = f"(?:(?:00)?86{GAP})?1{GAP}[3-9](?:{GAP}[0-9]){{9}}"
 PERSONAL = re.compile(f"(?<![0-9])(?:{IDENTITY}|{MOBILE})(?![0-9])")
 MACHINE_MADE = re.compile(r"(sha256:)?[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from xunhu.problems import Fault
 from xunhu.records.envelope import Read, Refused
 from xunhu.records.kinds import Sealed
 from xunhu.records.roles import Role
+from xunhu.targets.models import Target
 from xunhu.townships.models import Township
 
 
@@ -22,17 +24,26 @@ class Scope:
     sender: Who
     townships: frozenset[str]
     authors: dict[str, Role]
+    layers: dict[UUID, str]
 
 
 def scope_of(reads: Sequence[Read], sender: Who) -> Scope:
-    """The district's townships, and the authors that these records name."""
+    """The district's townships, and the authors and targets that these records name."""
     names = {r.sealed.author for r in reads if r.sealed}
     asked = select(User.username, User.role).where(
         User.district == sender.district, User.username.in_(names)
     )
     authors = {username: Role(role) for username, role in db.session.execute(asked)}
     codes = select(Township.code).where(Township.district == sender.district)
-    return Scope(sender, frozenset(db.session.scalars(codes)), authors)
+    townships = frozenset(db.session.scalars(codes))
+    return Scope(sender, townships, authors, _layers(sender.district, reads))
+
+
+def _layers(district: str, reads: Sequence[Read]) -> dict[UUID, str]:
+    sealed = [r.sealed for r in reads if r.sealed]
+    named = {s.refs[name] for s in sealed for name in s.kind.layers if name in s.refs}
+    asked = select(Target.id, Target.layer).where(Target.district == district, Target.id.in_(named))
+    return {target: layer for target, layer in db.session.execute(asked)} if named else {}
 
 
 def within(scope: Scope, found: Read) -> Read:
@@ -56,4 +67,13 @@ def _fault(scope: Scope, sealed: Sealed) -> Fault | None:
     if role is None or role not in sealed.kind.push:
         code = "unknown-author" if role is None else "author-may-not"
         return Fault(pointer="/properties/author", code=code, message=code)
+    return _wrong_layer(scope, sealed)
+
+
+def _wrong_layer(scope: Scope, sealed: Sealed) -> Fault | None:
+    """A target that hasn't come yet may be named; one that is there has to be of the layer."""
+    for name, layer in sealed.kind.layers.items():
+        if name in sealed.refs and scope.layers.get(sealed.refs[name], layer) != layer:
+            pointer = f"/properties/refs/{name}"
+            return Fault(pointer=pointer, code="wrong-layer", message="wrong-layer")
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,7 +17,7 @@ from xunhu.files.geojson_file import Feature
 from xunhu.problems import Said
 from xunhu.targets.apply import put_target
 from xunhu.targets.cut import LINES, cut
-from xunhu.targets.models import Layer, Target
+from xunhu.targets.models import Layer, Target, TargetStatus
 from xunhu.townships.locate import Locator
 
 IMPORTED_IDS = UUID("0b5d4e00-5001-4190-8000-000000000001")  # the name space of imported targets
@@ -38,7 +39,7 @@ class Place:
     code: str | None
     geometry: dict[str, Any]
     approximate: bool
-    given: dict[str, float | int]
+    given: dict[str, Any]
 
 
 @dataclass
@@ -102,7 +103,7 @@ def _layer(feature: Feature, told: Layer | None) -> Layer:
     return told or Layer(str(named))
 
 
-def _given(feature: Feature) -> dict[str, float | int]:
+def _given(feature: Feature) -> dict[str, Any]:
     interval_days = fields.number(feature, "interval_days", 1, 3650)
     if interval_days is not None and interval_days != int(interval_days):
         words = Said("interval_days 应为整数", "“interval_days” is a whole number")
@@ -112,7 +113,26 @@ def _given(feature: Feature) -> dict[str, float | int]:
         "radius_m": fields.number(feature, "radius_m", 1, 5000),
         "chainage_start_m": fields.number(feature, "chainage_start_m", 0, 1e7),
     }
-    return {name: value for name, value in numbers.items() if value is not None}
+    return {n: value for n, value in numbers.items() if value is not None} | _status(feature)
+
+
+def _status(feature: Feature) -> dict[str, Any]:
+    """Whether a target counts; inaccessible wants a reason and a last day. Empty if not told."""
+    told = fields.text(feature, "status", 20)
+    if told is None:
+        return {}
+    reason = fields.text(feature, "status_reason", 500)
+    until = fields.text(feature, "status_until_on", 10)
+    try:
+        status = TargetStatus(told)
+        until_on = date.fromisoformat(until) if until else None
+    except ValueError as wrong:
+        words = Said("status 或 status_until_on 不对", "“status” or “status_until_on” won't do")
+        raise feature.refusal("bad-status", words, "/properties/status") from wrong
+    if status is TargetStatus.INACCESSIBLE and not (reason and until_on):
+        words = Said("不可到达须有原因和截止日", "inaccessible wants a reason and a last day")
+        raise feature.refusal("bad-status", words, "/properties/status_reason")
+    return {"status": told, "status_reason": reason, "status_until_on": until_on}
 
 
 def check_distinct(found: Sequence[Place]) -> None:

@@ -43,7 +43,7 @@ def test_refusals_are_described_as_they_come(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("import", "tracks", "no-such-file.gpx", "--author", "chen"), ("serve", "--port", "x")],
+    [("import", "tracks", "nofile.gpx", "--author", "chen"), ("serve", "--port", "x")],
 )
 def test_words_that_are_off_get_one_line(
     program: Callable[..., Result], words: tuple[str, ...]

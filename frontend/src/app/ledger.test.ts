@@ -79,6 +79,7 @@ test('a record that came back from the server is not shown twice', () => {
 })
 
 test('the newest entry is the first', () => {
-  const drafts = [{ id: 'd', kind: 'outreach_event', form: {}, updated_at: Date.now() } as const]
-  expect(statesOf({ sealed: [record('e')], drafts: [...drafts] })).toEqual(['draft', 'waiting'])
+  const draft = { id: 'd', kind: 'outreach_event', form: {}, author: 'chen' } as const
+  const drafts = [{ ...draft, updated_at: Date.now() }]
+  expect(statesOf({ sealed: [record('e')], drafts })).toEqual(['draft', 'waiting'])
 })

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import { may, me } from '../auth/session'
+import { home, may, me } from '../auth/session'
 import SignInScreen from '../auth/SignInScreen.vue'
 import ClinicScreen from '../clinics/ClinicScreen.vue'
 import OutreachScreen from '../outreach/OutreachScreen.vue'
@@ -19,7 +19,7 @@ const ofRunningPatrol = () => ({
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: () => (may.value.field ? '/start' : '/desk') },
+    { path: '/', redirect: home },
     { path: '/sign-in', component: SignInScreen, meta: { open: true } },
     { path: '/start', component: StartScreen, meta: { nav: true } },
     { path: '/ride', component: RideScreen, beforeEnter: () => riding.value !== null || '/start' },

@@ -4,7 +4,18 @@ import { db } from '../db/database'
 import { keep, recall } from '../db/kept'
 import { sealAndQueue, waiting } from '../records/outbox'
 import { NoAnswer } from '../sync/http'
-import { may, me, recallMe, signIn, signOut, type Me, type Role } from './session'
+import type { Patrol } from '../patrols/patrol'
+import {
+  home,
+  may,
+  me,
+  recallMe,
+  signIn,
+  signOut,
+  StillRiding,
+  type Me,
+  type Role,
+} from './session'
 
 const chen: Me = {
   id: '1',
@@ -114,4 +125,30 @@ test.each([
 
 test('whoever is not signed in is offered nothing', () => {
   expect(Object.values(may.value)).not.toContain(true)
+})
+
+test.each(['running', 'ended'] as const)('a %s patrol keeps everyone else out', async (state) => {
+  await db.patrols.put({ id: 'p', author: 'chen', state } as Patrol)
+  const fetched = answering(200, { user: { ...chen, username: 'liu' } })
+  await expect(signIn('liu', 'secret-word')).rejects.toEqual(new StillRiding('chen'))
+  expect([fetched.mock.calls, me.value]).toEqual([[], null])
+})
+
+test('who has to finish a patrol may sign in, and anyone may after that', async () => {
+  await db.patrols.put({ id: 'p', author: 'chen', state: 'ended' } as Patrol)
+  answering(200, { user: chen })
+  expect(await signIn('chen', 'secret-word')).toBe('welcome')
+  await db.patrols.update('p', { state: 'closed' })
+  answering(200, { user: { ...chen, username: 'liu' } })
+  expect(await signIn('liu', 'secret-word')).toBe('welcome')
+})
+
+test.each([
+  ['patrol_officer', '/start'],
+  ['township_supervisor', '/start'],
+  ['district_viewer', '/desk'],
+] as [Role, string][])('the first screen of a %s is %s', (role, path) => {
+  expect(home()).toBe('/sign-in')
+  me.value = { ...chen, role }
+  expect(home()).toBe(path)
 })

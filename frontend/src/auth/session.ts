@@ -38,17 +38,42 @@ export async function recallMe(): Promise<void> {
   me.value = (await recall<Me>('me')) ?? null
 }
 
+/** The username that is signed in on this phone, in whichever tab; empty for nobody. */
+export async function signedInAs(): Promise<string> {
+  return (await recall<Me>('me'))?.username ?? ''
+}
+
+/** The path that "/" stands for, which depends on who is signed in. */
+export function home(): string {
+  if (me.value === null) return '/sign-in'
+  return may.value.field ? '/start' : '/desk'
+}
+
 export type SignInOutcome = 'welcome' | 'wrong' | 'too-many' | 'failed'
 
-/** Signs in; throws NoAnswer without a network. What waits in the outbox stays. */
+/** Someone else's patrol on this phone isn't closed yet; only `author` can finish it. */
+export class StillRiding extends Error {
+  constructor(readonly author: string) {
+    super(author)
+  }
+}
+
+/** Signs in; throws NoAnswer without a network, or StillRiding. What waits in the outbox stays. */
 export async function signIn(username: string, password: string): Promise<SignInOutcome> {
+  const name = username.trim()
+  await refuseWhileRiding(name)
   const device = { device_id: await deviceId(), device_name: deviceName() }
-  const credentials = { username: username.trim(), password, ...device }
+  const credentials = { username: name, password, ...device }
   const answer = await askJson<{ user?: Me }>('/auth/login', credentials)
   if (answer.status === 429) return 'too-many'
   if (!answer.ok || !answer.body?.user) return answer.status >= 500 ? 'failed' : 'wrong'
   await welcome(answer.body.user)
   return 'welcome'
+}
+
+async function refuseWhileRiding(username: string): Promise<void> {
+  const open = await db.patrols.where('state').anyOf('running', 'ended').first()
+  if (open && open.author !== username) throw new StillRiding(open.author)
 }
 
 async function welcome(user: Me): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildBoard, cellOf, isEmpty, judgedOn, withoutActivity } from './board'
+import { buildBoard, cellOf, isEmpty, judgedOn, withoutPatrol } from './board'
 import { coverage, township } from './coverage.sample'
 import { findMetric, firstMetric } from './metrics'
 
@@ -32,7 +32,7 @@ describe('a metric over the district', () => {
     expect(isEmpty(coverage([], township({ patrols: 1 })))).toBe(false)
   })
 
-  test('townships without activity are counted', () => {
-    expect(withoutActivity([township(), township({ last_activity_on: '2026-11-01' })])).toBe(1)
+  test('townships without a patrol are counted, whatever else was held there', () => {
+    expect(withoutPatrol([township(), township({ patrols: 2 })])).toBe(1)
   })
 })

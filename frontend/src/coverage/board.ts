@@ -34,8 +34,8 @@ export const measuresOf = (coverage: Coverage): TownshipMeasures[] =>
 export const isEmpty = ({ totals }: Coverage): boolean =>
   totals.patrols + totals.outreach.events + totals.clinic.sessions === 0
 
-export const withoutActivity = (townships: Measures[]): number =>
-  townships.filter((township) => township.last_activity_on === null).length
+export const withoutPatrol = (townships: Measures[]): number =>
+  townships.filter((township) => township.patrols === 0).length
 
 function paintOf(reading: Reading, steps: Step[]): Paint {
   if (reading.state !== 'number') return reading.state

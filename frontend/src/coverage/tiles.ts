@@ -39,7 +39,7 @@ function amountLine(
   return `${speech.t(`desk.metrics.${key}`)} ${amount}`
 }
 
-/** `quiet` is the number of townships without activity. */
+/** `quiet` is the number of townships without a patrol. */
 export function tileNote(key: string, totals: Measures, quiet: number, speech: Speech): string {
   const layer = key.replace('_share', '') as Layer
   if (isLayer(layer)) return layerExtent(totals, layer, speech)
@@ -50,5 +50,5 @@ export function tileNote(key: string, totals: Measures, quiet: number, speech: S
   if (key === 'clinic_sessions') {
     return amountLine('clinic_consultations', 'cases', totals.clinic.consultations, speech)
   }
-  return quiet ? speech.t('desk.no_activity_townships', { n: quiet }) : speech.t('desk.all_active')
+  return quiet ? speech.t('desk.no_patrol_townships', { n: quiet }) : speech.t('desk.all_patrolled')
 }

@@ -43,6 +43,9 @@ export class PhoneDatabase extends Dexie {
       pulled: 'id, occurred_at',
       kept: 'name',
     })
+    this.version(2)
+      .stores({ drafts: 'id, kind, author' })
+      .upgrade((tx) => tx.table('drafts').toCollection().modify({ author: '' }))
   }
 }
 

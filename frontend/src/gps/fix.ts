@@ -21,14 +21,21 @@ export function toFix(position: GeolocationPosition, lastAt: number | null): Fix
   }
 }
 
-export type Signal = 'waiting' | 'good' | 'fair' | 'poor' | 'lost'
+export type Signal = 'waiting' | 'good' | 'fair' | 'poor' | 'lost' | 'denied' | 'off'
+/** Whether positions are asked for: not while paused, and in vain without permission. */
+export type Watch = 'on' | 'denied' | 'off'
 
 const GOOD_M = 15
 const FAIR_M = 40
 export const LOST_AFTER_MS = 10_000
 
 /** How the signal stands, from the last fix and its age; `waiting` before the first fix. */
-export function signalOf(accuracy_m: number | null, age_ms: number | null): Signal {
+export function signalOf(
+  accuracy_m: number | null,
+  age_ms: number | null,
+  watch: Watch = 'on',
+): Signal {
+  if (watch !== 'on') return watch
   if (age_ms === null) return 'waiting'
   if (age_ms > LOST_AFTER_MS) return 'lost'
   if (accuracy_m === null || accuracy_m > FAIR_M) return 'poor'

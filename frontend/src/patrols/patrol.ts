@@ -36,6 +36,13 @@ export interface Patrol extends Setting {
   tally: Tally
   last_fix: Fix | null
   interruptions: Interruption[]
+  closing?: ClosingWords
+}
+
+/** The closing words as typed so far; kept until the patrol is closed. */
+export interface ClosingWords {
+  odometer: string
+  note: string
 }
 
 /** Fixes that aren't sealed yet, in the order they came; the last chunk is still open. */

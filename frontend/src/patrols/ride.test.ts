@@ -4,7 +4,7 @@ import { db } from '../db/database'
 import type { PositionSource } from '../gps/source'
 import { unacknowledged } from '../records/outbox'
 import type { Patrol } from './patrol'
-import { endAtLastFix, Ride } from './ride'
+import { endAtLastFix, isDenied, Ride } from './ride'
 import { beginPatrol, closePatrol, unfinishedPatrol } from './store'
 
 const START = Date.UTC(2026, 10, 2, 1)
@@ -134,4 +134,10 @@ test('a patrol without a single fix ends without a track', async () => {
   const ride = await riding()
   await ride.end(START + 5_000)
   expect(await sealedData('track_segment')).toEqual([])
+})
+
+test('a permission stays denied while the page is hidden, until a fix comes', () => {
+  const told = ['killed', 'permission', 'hidden', null] as const
+  const states = told.map((_, n) => told.slice(0, n + 1).reduce(isDenied, false))
+  expect(states).toEqual([false, true, true, false])
 })

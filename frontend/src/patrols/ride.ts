@@ -16,7 +16,12 @@ import {
 } from './store'
 
 /** Told after every change, so that a screen can show it. */
-export type OnChange = (trouble: 'storage' | Reason | null) => void
+export type Trouble = 'storage' | Reason | null
+export type OnChange = (trouble: Trouble) => void
+
+/** Whether positions are still denied: until a fix is written or the watch starts anew. */
+export const isDenied = (before: boolean, told: Trouble): boolean =>
+  told === 'permission' || (before && told !== null)
 
 export class Ride {
   receivedAt: number | null = null

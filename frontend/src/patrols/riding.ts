@@ -1,11 +1,11 @@
 // The one ride of this phone, as the screens see it.
 
 import { computed, onScopeDispose, ref, shallowRef, triggerRef } from 'vue'
-import type { Reason } from '../gps/interruptions'
+import type { Watch } from '../gps/fix'
 import { browserSource } from '../gps/source'
 import { letSleep, stayAwake } from '../gps/wakeLock'
 import type { Patrol, Setting } from './patrol'
-import { endAtLastFix, Ride } from './ride'
+import { endAtLastFix, isDenied, Ride, type Trouble } from './ride'
 import { claim, isClaimed, letGo } from './claim'
 import { beginPatrol, unfinishedPatrol } from './store'
 
@@ -15,7 +15,8 @@ export const riding = shallowRef<Ride | null>(null)
 export const unfinished = shallowRef<Patrol | null>(null)
 /** Another page of this phone records the patrol right now. */
 export const elsewhere = ref(false)
-export const trouble = ref<'storage' | Reason | null>(null)
+export const trouble = ref<Trouble>(null)
+const denied = ref(false)
 
 /** The time, told anew each second while the component that asked is shown. */
 export function useNow() {
@@ -40,12 +41,18 @@ function viewOf(ride: Ride, now: number) {
     distance_m: patrol.tally.distance_m,
     fix_count: patrol.fix_count,
     paused: patrol.paused,
+    watch: watchOf(patrol),
     accuracy_m: patrol.last_fix?.accuracy_m ?? null,
     age_ms: receivedAt === null ? null : Math.max(0, now - receivedAt),
     gap_count: patrol.interruptions.length,
     gaps_ms,
     open: ride.openInterruption(now),
   }
+}
+
+function watchOf(patrol: Patrol): Watch {
+  if (patrol.paused) return 'off'
+  return denied.value ? 'denied' : 'on'
 }
 
 export async function lookForUnfinished(): Promise<void> {
@@ -99,6 +106,7 @@ export function watchRide(): void {
 function take(patrol: Patrol): Ride {
   const ride = new Ride(patrol, browserSource, (told) => {
     trouble.value = told
+    denied.value = isDenied(denied.value, told)
     triggerRef(riding)
   })
   riding.value = ride

@@ -14,6 +14,7 @@ import {
   patrolEndDraft,
   segmentDraft,
   type Closing,
+  type ClosingWords,
   type FixChunk,
   type Patrol,
   type Setting,
@@ -114,10 +115,16 @@ export async function endPatrol(patrol: Patrol, ended_at: number): Promise<void>
   patrol.state = 'ended'
 }
 
+export async function keepClosing(patrol: Patrol, closing: ClosingWords): Promise<void> {
+  patrol.closing = closing
+  const row = db.patrols.where('id').equals(patrol.id)
+  await row.and(({ state }) => state !== 'closed').modify({ closing })
+}
+
 export async function closePatrol(patrol: Patrol, closing: Closing): Promise<void> {
   const draft = patrolEndDraft(uuidv7(), patrol, closing)
   await sealAndQueue([draft], ['patrols'], async () => {
-    await db.patrols.update(patrol.id, { state: 'closed' })
+    await db.patrols.update(patrol.id, { state: 'closed', closing: undefined })
   })
   patrol.state = 'closed'
 }

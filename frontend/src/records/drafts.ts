@@ -1,3 +1,4 @@
+import { signedInAs } from '../auth/session'
 import { db } from '../db/database'
 import { uuidv7 } from './uuidv7'
 
@@ -6,18 +7,28 @@ export interface FormDraft {
   id: string
   kind: 'outreach_event' | 'clinic_session'
   form: object
+  /** The user whose draft it is; empty for one from before drafts had authors: anyone's. */
+  author: string
   updated_at: number
 }
 
 export const SAVE_WITHIN_MS = 250
 
-/** The draft of this kind that was last worked on, or a fresh one that isn't stored yet. */
+/** The drafts of the signed-in user, and those of nobody. */
+export async function ownDrafts(): Promise<FormDraft[]> {
+  return db.drafts
+    .where('author')
+    .anyOf('', await signedInAs())
+    .toArray()
+}
+
+/** The user's draft of this kind that was last worked on, or a fresh one that isn't stored yet. */
 export async function openDraft<Form extends object>(
   kind: FormDraft['kind'],
   fresh: () => Form,
 ): Promise<{ id: string; form: Form; restored: boolean }> {
-  const drafts = await db.drafts.where('kind').equals(kind).sortBy('updated_at')
-  const last = drafts.at(-1)
+  const drafts = (await ownDrafts()).filter((draft) => draft.kind === kind)
+  const last = drafts.sort((a, b) => a.updated_at - b.updated_at).at(-1)
   if (last) return { id: last.id, form: { ...fresh(), ...(last.form as Form) }, restored: true }
   return { id: uuidv7(), form: fresh(), restored: false }
 }
@@ -26,6 +37,7 @@ export async function openDraft<Form extends object>(
 export class DraftSaver {
   private timer: ReturnType<typeof setTimeout> | null = null
   private closed = false
+  private readonly author = signedInAs()
 
   constructor(
     private readonly draft: Pick<FormDraft, 'id' | 'kind'>,
@@ -42,7 +54,9 @@ export class DraftSaver {
     if (this.timer === null || this.closed) return
     clearTimeout(this.timer)
     this.timer = null
-    await db.drafts.put({ ...this.draft, form: this.read(), updated_at: Date.now() })
+    const author = await this.author
+    if (this.closed) return
+    await db.drafts.put({ ...this.draft, author, form: this.read(), updated_at: Date.now() })
     this.saved()
   }
 

@@ -1,8 +1,17 @@
 import { emptyPhone } from '../db/forTests'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '../db/database'
+import { keep } from '../db/kept'
 import type { Draft } from './feature'
-import { onQueued, sealAndQueue, unacknowledged, waiting } from './outbox'
+import {
+  onQueued,
+  othersWaitingCount,
+  ownUnsentCount,
+  ownWaiting,
+  sealAndQueue,
+  unacknowledged,
+  waiting,
+} from './outbox'
 
 const draft = (n: number): Draft => ({
   id: `019a4230-0000-7000-8000-00000000000${n}`,
@@ -33,7 +42,7 @@ test('when what goes alongside fails, nothing is queued', async () => {
 
 test('when queueing fails, what went alongside is undone', async () => {
   await sealAndQueue([draft(1)], [], nothing)
-  await db.drafts.put({ id: 'd', kind: 'outreach_event', form: {}, updated_at: 0 })
+  await db.drafts.put({ id: 'd', kind: 'outreach_event', form: {}, author: 'chen', updated_at: 0 })
   const twice = sealAndQueue([draft(1)], ['drafts'], () => db.drafts.delete('d'))
   await expect(twice).rejects.toThrow()
   expect(await db.drafts.count()).toBe(1)
@@ -50,4 +59,20 @@ test('the rescue file holds what waits and what needs attention, not what was re
   await db.sealed.update(draft(1).id, { state: 'stored' })
   await db.sealed.update(draft(2).id, { state: 'attention' })
   expect((await unacknowledged()).map(({ id }) => id)).toEqual([draft(2).id, draft(3).id])
+})
+
+test('the next user of a phone has a queue of their own beside that of the last one', async () => {
+  await sealAndQueue([draft(1), draft(2), { ...draft(3), author: 'liu' }], [], nothing)
+  await keep('me', { username: 'liu' })
+  const own = await (await ownWaiting()).primaryKeys()
+  expect([own, await othersWaitingCount()]).toEqual([[draft(3).id], 2])
+})
+
+test('what needs attention is unsent, and only for its author', async () => {
+  await sealAndQueue([draft(1), draft(2)], [], nothing)
+  await db.sealed.update(draft(1).id, { state: 'attention' })
+  await keep('me', { username: 'chen' })
+  expect(await ownUnsentCount()).toBe(2)
+  await keep('me', { username: 'liu' })
+  expect(await ownUnsentCount()).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { signedInAs } from '../auth/session'
 import { db } from '../db/database'
 import { deviceId, recall } from '../db/kept'
 import type { Clock, Draft, Phone } from './feature'
@@ -30,6 +31,27 @@ export async function sealAndQueue(
 /** The records that the server hasn't acknowledged and hasn't refused, oldest first. */
 export const waiting = () =>
   db.sealed.where('[state+id]').between(['waiting', ''], ['waiting', '\uffff'])
+
+/** Those of them that the signed-in user recorded: only these are sent. */
+export async function ownWaiting() {
+  const author = await signedInAs()
+  return waiting().filter((record) => record.author === author)
+}
+
+/** How many records of others wait for their author to sign in again. */
+export async function othersWaitingCount(): Promise<number> {
+  const author = await signedInAs()
+  return waiting()
+    .filter((record) => record.author !== author)
+    .count()
+}
+
+/** How many records of the signed-in user the server hasn't stored. */
+export async function ownUnsentCount(): Promise<number> {
+  const author = await signedInAs()
+  const unsent = db.sealed.where('state').anyOf('waiting', 'attention')
+  return unsent.filter((record) => record.author === author).count()
+}
 
 /** The bytes of everything that the server hasn't acknowledged, oldest first. */
 export async function unacknowledged(): Promise<Payload[]> {

@@ -8,7 +8,7 @@ const digits = (count: number) => `(?:${GAP}[0-9]){${count}}`
  * What stands before is matched, not looked behind at: Safari can do that only from 16.4.
  */
 const IDENTITY = `[0-9]${digits(16)}${GAP}[0-9Xx]`
-const MOBILE = `1${GAP}[3-9]${digits(9)}`
+const MOBILE = `(?:(?:00)?86${GAP})?1${GAP}[3-9]${digits(9)}`
 const PERSONAL = new RegExp(`(^|[^0-9])(?:${IDENTITY}|${MOBILE})(?![0-9])`, 'g')
 
 export const MASK = '●●●'

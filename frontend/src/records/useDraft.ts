@@ -23,12 +23,26 @@ export function useDraft<Form extends object>(kind: FormDraft['kind'], fresh: ()
   })
   onLeaving(() => void saver?.flush())
 
-  /** Seals the record and takes the draft away in one transaction; a failure leaves both alone. */
-  async function seal(toRecord: (id: string) => Draft): Promise<void> {
+  let sealing: Promise<void> | null = null
+
+  /**
+   * Seals the record and takes the draft away in one transaction; a failure leaves both alone.
+   * A second tap, here or in another tab, seals nothing more.
+   */
+  function seal(toRecord: (id: string) => Draft): Promise<void> {
+    sealing ??= sealOnce(toRecord).catch((error: unknown) => {
+      sealing = null
+      throw error
+    })
+    return sealing
+  }
+
+  async function sealOnce(toRecord: (id: string) => Draft): Promise<void> {
     saver?.close()
     try {
       await sealAndQueue([toRecord(id)], ['drafts'], () => db.drafts.delete(id))
     } catch (error) {
+      if (await db.sealed.get(id)) return void (await db.drafts.delete(id))
       saver?.reopen()
       throw error
     }

@@ -2,7 +2,7 @@ import { emptyPhone } from '../db/forTests'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { gunzipSync } from 'node:zlib'
 import { db } from '../db/database'
-import { recall } from '../db/kept'
+import { keep, recall } from '../db/kept'
 import { sealAndQueue } from '../records/outbox'
 import { NoAnswer } from './http'
 import { backOff, MOST_RECORDS, nextBatch, push, type PushResult } from './push'
@@ -10,7 +10,10 @@ import { backOff, MOST_RECORDS, nextBatch, push, type PushResult } from './push'
 const NOW = Date.UTC(2026, 10, 2, 1)
 const idOf = (n: number) => `019a4230-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-beforeEach(emptyPhone)
+beforeEach(async () => {
+  await emptyPhone()
+  await keep('me', { username: 'chen' })
+})
 afterEach(() => vi.unstubAllGlobals())
 
 async function queue(count: number, padding = ''): Promise<void> {
@@ -60,6 +63,16 @@ test('what goes out is RS, the sealed bytes, LF, gzipped', async () => {
 test('a push is at most 50 records', async () => {
   await queue(60)
   expect(await nextBatch(NOW)).toHaveLength(MOST_RECORDS)
+})
+
+test('what another user recorded is left alone until that user signs in again', async () => {
+  await queue(2)
+  const before = await db.sealed.toArray()
+  await keep('me', { username: 'liu' })
+  expect(await nextBatch(NOW)).toEqual([])
+  expect(await db.sealed.toArray()).toEqual(before)
+  await keep('me', { username: 'chen' })
+  expect(await nextBatch(NOW)).toHaveLength(2)
 })
 
 test('a push is at most 1 MiB', async () => {

@@ -3,7 +3,7 @@
 import type { components } from '../api/schema'
 import { db } from '../db/database'
 import { keep } from '../db/kept'
-import { waiting } from '../records/outbox'
+import { ownWaiting } from '../records/outbox'
 import type { Problem, Sealed, SealedRecord } from '../records/seal'
 import { clockFrom } from './clock'
 import { frame, gzip, SEQUENCE_TYPE } from './frame'
@@ -18,9 +18,10 @@ type PushAnswer = components['schemas']['PushAnswer']
 
 export type PushOutcome = 'sent' | 'nothing' | 'signed-out' | 'refused'
 
-/** The oldest waiting records that fit in one push and whose time to try again has come. */
+/** The user's oldest waiting records that fit in one push and whose time to try again has come. */
 export async function nextBatch(now: number): Promise<Sealed[]> {
-  const due = await waiting()
+  const own = await ownWaiting()
+  const due = await own
     .filter((record) => record.next_attempt_at <= now)
     .limit(MOST_RECORDS)
     .toArray()

@@ -1,7 +1,7 @@
 // When to send: on start, online, when the page returns, by timer, and whenever someone asks.
 
 import { recall } from '../db/kept'
-import { onQueued, waiting } from '../records/outbox'
+import { onQueued, ownWaiting } from '../records/outbox'
 import { NoAnswer } from './http'
 import { greet, pullRecords } from './pull'
 import { backOff, nextBatch, push } from './push'
@@ -26,9 +26,10 @@ export function startSyncing(): void {
   void synchronise()
 }
 
-/** The button: everything waiting is due now, whatever its back-off says. */
+/** The button: everything of this user that waits is due now, whatever its back-off says. */
 export async function sendNow(): Promise<void> {
-  await waiting().modify({ next_attempt_at: 0 })
+  const own = await ownWaiting()
+  await own.modify({ next_attempt_at: 0 })
   referenceAt = 0
   await synchronise()
 }
@@ -111,7 +112,8 @@ async function planNext(): Promise<void> {
 }
 
 async function untilNextIsDue(): Promise<number> {
-  const queued = status.signedOut ? [] : await waiting().toArray()
+  const own = await ownWaiting()
+  const queued = status.signedOut ? [] : await own.toArray()
   const first = Math.min(...queued.map((record) => record.next_attempt_at))
   return Math.min(IDLE_MS, Math.max(1_000, first - Date.now()))
 }

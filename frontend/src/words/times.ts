@@ -25,12 +25,14 @@ export function moment(at: number, now: number, locale: string): string {
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at)
-  return dayOf(at) === dayOf(now) ? time : `${day(at, locale)} ${time}`
+  return dayOf(at) === dayOf(now) ? time : `${day(at, now, locale)} ${time}`
 }
 
-export function day(at: number, locale: string): string {
+/** The day, with its year unless that is this one. */
+export function day(at: number, now: number, locale: string): string {
   const parts = { timeZone: ZONE, month: 'short', day: 'numeric' } as const
-  return new Intl.DateTimeFormat(locale, parts).format(at)
+  const year = yearOf(at) === yearOf(now) ? {} : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(locale, { ...parts, ...year }).format(at)
 }
 
 export function dayAndWeekday(at: number, locale: string): string {
@@ -47,6 +49,7 @@ export function fromField(value: string): number | null {
   return Number.isFinite(at) ? at : null
 }
 
+const yearOf = (at: number) => toField(at).slice(0, 'yyyy'.length)
 const dayOf = (at: number) => toField(at).slice(0, 'yyyy-mm-dd'.length)
 
 /** Midnight in Asia/Shanghai of the day of a moment. */

@@ -12,6 +12,8 @@ export default {
   offline:
     'The server can’t be reached. The first sign-in needs a network; after that the app works without one.',
   tooMany: 'Too many attempts. Please try again later.',
+  riding:
+    'A patrol of {who} isn’t finished on this phone, so nobody else can sign in. {who} must sign in and finish it; the records stay on this phone.',
   again: 'Your sign-in has expired. Records stay on this phone and go out once you sign in.',
   signInAgain: 'Sign in again',
   foot: 'After the first sign-in the app opens and records without a signal.',

@@ -105,8 +105,8 @@ export default {
   totals: 'District',
   of_length: '{covered} / {total} km',
   of_count: '{visited} / {total}',
-  no_activity_townships: '{n} townships without activity',
-  all_active: 'Every township was active',
+  no_patrol_townships: '{n} townships without a patrol',
+  all_patrolled: 'Every township was patrolled',
 
   map: 'Map of townships',
   map_label: '{metric}: {n} townships. Tab through them, Enter opens one.',
@@ -122,7 +122,8 @@ export default {
 
   table: 'Table of townships',
   table_caption: '{from} to {to}, {n} townships; sorted by {metric}',
-  table_note: '≈ worked out with an approximate boundary, line or place',
+  table_note:
+    '≈ worked out with an approximate boundary, line or place; a patrol through several townships counts once in the totals',
   approximate_boundary: 'approximate boundary',
   approximate_line: 'approximate line',
   code: 'Code',

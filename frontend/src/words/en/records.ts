@@ -45,6 +45,7 @@ export default {
     offline: 'No server; {n} kept on this phone',
     offlineDone: 'No server; everything still works',
     attention: '{n} need attention',
+    others: '{n} more by other users, sent once they sign in',
     signedOutDone: 'Sign-in expired; recording still works',
     signedOut: 'Sign-in expired; {n} kept on this phone',
     contact: 'Last contact {when}',

@@ -102,8 +102,8 @@ export default {
   totals: '全区合计',
   of_length: '{covered} / {total} 公里',
   of_count: '{visited} / {total} 处',
-  no_activity_townships: '{n} 个镇街期内无活动',
-  all_active: '各镇街期内均有活动',
+  no_patrol_townships: '{n} 个镇街期内无巡防',
+  all_patrolled: '各镇街期内均有巡防',
 
   map: '镇街地图',
   map_label: '{metric}:{n} 个镇街。按 Tab 逐个查看,回车打开。',
@@ -119,7 +119,7 @@ export default {
 
   table: '镇街明细表',
   table_caption: '{from} 至 {to},{n} 个镇街;按{metric}排序',
-  table_note: '≈ 约数:据示意边界、示意线路或示意点位算出',
+  table_note: '≈ 约数:据示意边界、示意线路或示意点位算出；跨镇街的巡防在合计中只计一次',
   approximate_boundary: '示意边界',
   approximate_line: '示意线路',
   code: '代码',

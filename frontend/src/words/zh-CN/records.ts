@@ -42,6 +42,7 @@ export default {
     offline: '连不上服务器，{n} 条已存本机',
     offlineDone: '连不上服务器，照常可用',
     attention: '{n} 条需处理',
+    others: '另有 {n} 条是其他人的，等本人登录后上传',
     signedOutDone: '登录已过期，照常可以记录',
     signedOut: '登录已过期，{n} 条已存本机',
     contact: '上次连接 {when}',

@@ -20,6 +20,11 @@ class Fault(TypedDict):
     message: str
 
 
+def fault_at(pointer: str, code: str) -> Fault:
+    """A fault whose words are those of its code."""
+    return Fault(pointer=pointer, code=code, message=code)
+
+
 class Said(NamedTuple):
     """A sentence in both languages."""
 
@@ -139,10 +144,7 @@ def _faults(messages: object, pointer: str) -> list[Fault]:
 
 
 def from_http(error: HTTPException) -> Problem:
-    """What werkzeug, Flask or webargs refused, under this product's names."""
-    messages = (getattr(error, "data", None) or {}).get("messages")
-    if messages:
-        return InvalidInput("", [f for place in messages.values() for f in faults_below(place)])
+    """What werkzeug or Flask refused, under this product's names."""
     problem = Problem("")
     told = dict(error.get_headers())
     problem.headers = {name: told[name] for name in PASSED_ON if name in told}

@@ -13,13 +13,13 @@ from werkzeug.datastructures import MultiDict
 from xunhu import words
 from xunhu.files.strict_json import NotStrict, parse
 from xunhu.problems import (
-    Fault,
     InvalidInput,
     Problem,
     TooLarge,
     Unreadable,
     WrongType,
     escape,
+    fault_at,
     faults_below,
 )
 
@@ -71,10 +71,6 @@ def _unzipped(packed: bytes, limit: int) -> bytes:
     raise Unreadable("gzip")
 
 
-def _fault(pointer: str, code: str) -> Fault:
-    return Fault(pointer=pointer, code=code, message=code)
-
-
 class StrictParser(FlaskParser):
     """Reads JSON bodies strictly, and refuses what it doesn't know in a query."""
 
@@ -88,7 +84,7 @@ class StrictParser(FlaskParser):
         """The query's parameters; an empty one counts as not given."""
         given = [(name, value) for name, value in req.args.items(multi=True) if value]
         if bad := [name for name, value in given if "\x00" in name + value]:
-            raise InvalidInput("", [_fault(f"/{escape(bad[0])}", "nul")])
+            raise InvalidInput("", [fault_at(f"/{escape(bad[0])}", "nul")])
         return self._makeproxy(MultiDict(given), schema)
 
     def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> Any:

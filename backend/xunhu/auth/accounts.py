@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.models import LoginSession, Membership, User
-from xunhu.problems import Fault, InvalidInput, Said
+from xunhu.problems import InvalidInput, Said, fault_at
 from xunhu.records.models import DistrictClock
 from xunhu.records.roles import TOWNSHIP_ROLES, Role
 from xunhu.townships.models import Township
@@ -139,5 +139,5 @@ def _memberships(user: User, townships: Collection[str], from_on: date) -> list[
 
 def _require(holds: bool, place: str, code: str) -> None:
     if not holds:
-        fault = Fault(pointer=f"/{place}", code=code, message=code)
+        fault = fault_at(f"/{place}", code)
         raise InvalidInput(Said(f"用户资料有误：{place}", f"the user's {place} won't do"), [fault])

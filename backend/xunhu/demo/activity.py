@@ -10,7 +10,7 @@ from xunhu.demo.gatherings import outreach, sittings
 from xunhu.demo.outings import seal_outing
 from xunhu.demo.people import campaigns, vehicles
 from xunhu.demo.rota import duties, outing
-from xunhu.demo.sealed import SHANGHAI
+from xunhu.schemas import SHANGHAI
 
 DAYS = 28
 SEED = 20260101

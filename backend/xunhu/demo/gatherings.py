@@ -9,7 +9,6 @@ import numpy as np
 from xunhu.demo.people import FRAUD_SEASON, RAILWAY_MONTH, CampaignSeed, who
 from xunhu.demo.roads import is_seen
 from xunhu.demo.sealed import (
-    SHANGHAI,
     Author,
     Contents,
     author,
@@ -21,6 +20,7 @@ from xunhu.demo.sealed import (
 )
 from xunhu.demo.sites import Site, seats_m, sites, sites_of, stem
 from xunhu.reference.load import TownshipSeed, townships
+from xunhu.schemas import SHANGHAI
 
 QUIET = frozenset(("500119106", "500119123"))
 RAILWAY_DAY = 15

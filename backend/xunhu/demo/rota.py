@@ -9,8 +9,9 @@ import numpy as np
 from xunhu.demo.outings import Outing
 from xunhu.demo.people import RAILWAY_MONTH, VehicleSeed, campaigns, vehicles, who
 from xunhu.demo.roads import network
-from xunhu.demo.sealed import SHANGHAI, author, chance
+from xunhu.demo.sealed import author, chance
 from xunhu.demo.sites import SEED
+from xunhu.schemas import SHANGHAI
 
 LAID_UP = "500119118"
 LAID_UP_DAYS = 13

@@ -1,7 +1,7 @@
 """Records as a phone seals them (contract section 4)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ import orjson
 from xunhu.demo.ids import uuid7
 from xunhu.demo.people import device_of
 from xunhu.reference.plane import Coords, to_degrees
+from xunhu.schemas import SHANGHAI
 
-SHANGHAI = timezone(timedelta(hours=8))
 Contents = dict[str, Any]
 
 

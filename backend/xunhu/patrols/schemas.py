@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from xunhu.problems import Fault
+from xunhu.problems import Fault, fault_at
 from xunhu.schemas import Count, Instant, Number, StrictSchema, one_of, text
 
 LAST_INSTANT_MS = 253_402_300_799_999  # the end of the year 9999
@@ -99,7 +99,7 @@ def columns_fit(geometry: Mapping[str, Any] | None, content: Mapping[str, Any]) 
     assert geometry is not None
     count = len(geometry["coordinates"]) if geometry["type"] == "LineString" else 1
     return [
-        Fault(pointer=f"/properties/data/{name}", code="lengths-differ", message="lengths-differ")
+        fault_at(f"/properties/data/{name}", "lengths-differ")
         for name in ("times", "accuracy_m")
         if len(content[name]) != count
     ]

@@ -10,7 +10,7 @@ from uuid import UUID
 from marshmallow import ValidationError, fields, validate
 
 from xunhu.files.strict_json import NotStrict, parse
-from xunhu.problems import Fault, Problem, Said, escape, from_validation
+from xunhu.problems import Fault, Problem, Said, escape, fault_at, from_validation
 from xunhu.records import geometry
 from xunhu.records.kinds import Kind, Sealed, named
 from xunhu.records.personal import personal_places
@@ -129,7 +129,7 @@ def _feature(raw: bytes) -> dict[str, Any]:
         said = wrong.sentence
         raise Refused("not-strict-json", wrong.errors, parked=False, detail=said) from wrong
     if not isinstance(feature, dict) or not _is_uuid7(feature.get("id")):
-        raise Refused("bad-id", [_fault("/id", "bad-id")], parked=False)
+        raise Refused("bad-id", [fault_at("/id", "bad-id")], parked=False)
     return feature
 
 
@@ -148,12 +148,12 @@ def _checked(
 ) -> tuple[Kind, Mapping[str, Any], Mapping[str, UUID], Mapping[str, Any]]:
     places = list(personal_places(_written(feature, loose), ""))
     if places:
-        raise Refused("personal-data", [_fault(p, "personal-data") for p in places], parked=False)
+        raise Refused("personal-data", [fault_at(p, "personal-data") for p in places], parked=False)
     kind = named(loose.get("kind"))
     if kind is None:
-        _park("unknown-kind", [_fault("/properties/kind", "unknown-kind")])
+        _park("unknown-kind", [fault_at("/properties/kind", "unknown-kind")])
     if type(loose.get("schema")) is int and loose["schema"] != SCHEMA_VERSION:
-        _park("unknown-schema", [_fault("/properties/schema", "unknown-schema")])
+        _park("unknown-schema", [fault_at("/properties/schema", "unknown-schema")])
     _park_if("bad-field", _feature_faults(feature))
     properties = _load(PROPERTIES.load, feature["properties"], "/properties")
     refs = _refs(kind, properties["refs"])
@@ -172,19 +172,19 @@ def _written(feature: Mapping[str, Any], loose: Mapping[str, Any]) -> dict[str, 
 
 def _feature_faults(feature: Mapping[str, Any]) -> list[Fault]:
     if feature.get("type") != "Feature":
-        return [_fault("/type", "not-one-of")]
+        return [fault_at("/type", "not-one-of")]
     unknown = sorted(set(feature) - {"type", "id", "geometry", "properties"})
     missing = sorted({"geometry", "properties"} - set(feature))
-    faults = [_fault(f"/{escape(name)}", "unknown-field") for name in unknown]
-    return faults + [_fault(f"/{name}", "required") for name in missing]
+    faults = [fault_at(f"/{escape(name)}", "unknown-field") for name in unknown]
+    return faults + [fault_at(f"/{name}", "required") for name in missing]
 
 
 def _refs(kind: Kind, refs: Mapping[str, Any]) -> dict[str, UUID]:
     place = "/properties/refs"
     unknown = [name for name in refs if name not in kind.refs]
-    faults = [_fault(f"{place}/{escape(name)}", "unknown-field") for name in unknown]
+    faults = [fault_at(f"{place}/{escape(name)}", "unknown-field") for name in unknown]
     needed = [name for name, required in kind.refs.items() if required and name not in refs]
-    faults += [_fault(f"{place}/{name}", "required") for name in needed]
+    faults += [fault_at(f"{place}/{name}", "required") for name in needed]
     _park_if("bad-field", faults)
     return {name: _load(REF.deserialize, refs[name], f"{place}/{name}") for name in refs}
 
@@ -203,7 +203,3 @@ def _park(code: str, errors: list[Fault]) -> NoReturn:
 def _park_if(code: str, errors: list[Fault]) -> None:
     if errors:
         _park(code, errors)
-
-
-def _fault(pointer: str, code: str) -> Fault:
-    return Fault(pointer=pointer, code=code, message=code)

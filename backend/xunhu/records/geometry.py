@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from xunhu.problems import Fault
+from xunhu.problems import Fault, fault_at
 
 PLACE = "/geometry"
 
@@ -51,4 +51,4 @@ def is_position(value: object) -> bool:
 
 
 def _fault(below: str, code: str) -> Fault:
-    return Fault(pointer=PLACE + below, code=code, message=code)
+    return fault_at(PLACE + below, code)

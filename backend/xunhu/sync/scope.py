@@ -9,7 +9,7 @@ from sqlalchemy import select
 from xunhu.auth.models import User
 from xunhu.auth.who import Who
 from xunhu.db import db
-from xunhu.problems import Fault
+from xunhu.problems import Fault, fault_at
 from xunhu.records.envelope import Read, Refused
 from xunhu.records.kinds import Sealed
 from xunhu.records.roles import Role
@@ -59,14 +59,14 @@ def within(scope: Scope, found: Read) -> Read:
 
 def _fault(scope: Scope, sealed: Sealed) -> Fault | None:
     if scope.sender.role not in sealed.kind.push:
-        return Fault(pointer="/properties/kind", code="out-of-scope", message="out-of-scope")
+        return fault_at("/properties/kind", "out-of-scope")
     ours = scope.sender.had_township(sealed.township, sealed.occurred_at)
     if sealed.township not in scope.townships or not ours:
-        return Fault(pointer="/properties/township", code="out-of-scope", message="out-of-scope")
+        return fault_at("/properties/township", "out-of-scope")
     role = scope.authors.get(sealed.author)
     if role is None or role not in sealed.kind.push:
         code = "unknown-author" if role is None else "author-may-not"
-        return Fault(pointer="/properties/author", code=code, message=code)
+        return fault_at("/properties/author", code)
     return _wrong_layer(scope, sealed)
 
 
@@ -74,6 +74,5 @@ def _wrong_layer(scope: Scope, sealed: Sealed) -> Fault | None:
     """A target that hasn't come yet may be named; one that is there has to be of the layer."""
     for name, layer in sealed.kind.layers.items():
         if name in sealed.refs and scope.layers.get(sealed.refs[name], layer) != layer:
-            pointer = f"/properties/refs/{name}"
-            return Fault(pointer=pointer, code="wrong-layer", message="wrong-layer")
+            return fault_at(f"/properties/refs/{name}", "wrong-layer")
     return None

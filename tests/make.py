@@ -143,6 +143,39 @@ def make_sitting(**changes: Any) -> bytes:
     return make_record("clinic_session", contents, **told)
 
 
+def make_check_in(target: str | UUID, **changes: Any) -> bytes:
+    """A check-in by position at a target."""
+    told = {"geometry": point(), "refs": {"target": str(target)}, **changes}
+    return make_record("check_in", {"method": "gps"}, **told)
+
+
+def make_hazard(**changes: Any) -> bytes:
+    """A hole in the fence at the seat."""
+    contents = {"category": "rail_fence", "severity": "high", "description": "护栏缺口约 2 米"}
+    return make_record("hazard", contents, **{"geometry": point(), **changes})
+
+
+def make_hazard_step(hazard: str | UUID | bytes, action: str = "measure", **changes: Any) -> bytes:
+    """Something done about a hazard, an hour after it was seen unless told."""
+    at = (MORNING + timedelta(hours=1)).isoformat()
+    told = {"refs": {"hazard": id_of(hazard)}, "occurred_at": at, **changes}
+    return make_record("hazard_step", {"action": action}, **told)
+
+
+def make_amendment(
+    record: bytes, changes: Mapping[str, Any], /, base: bytes | None = None, **contents: Any
+) -> bytes:
+    """An amendment of a record whose author last saw `base`: the record itself unless told."""
+    told = {"base_digest": digest_of(base or record), "changes": dict(changes)}
+    told |= {"reason": "记错了"}
+    return make_record("amendment", told, refs={"record": id_of(record)}, **contents)
+
+
+def make_void(record: bytes, **contents: Any) -> bytes:
+    """A void of a record or of an amendment."""
+    return make_record("void", {"reason": "重复记录"}, refs={"record": id_of(record)}, **contents)
+
+
 def id_of(record: bytes | str | UUID) -> str:
     """The id of a sealed record; an id stays what it is."""
     return json.loads(record)["id"] if isinstance(record, bytes) else str(record)

@@ -1,6 +1,7 @@
 """create_app(): settings, database, errors, one line per feature."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,29 +9,53 @@ import flask_smorest
 import structlog
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from marshmallow import fields
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from xunhu import docs, pages, problems
+from xunhu import data_lock, docs, pages, problems
+from xunhu.attachments import api as attachments
 from xunhu.auth import api as auth
 from xunhu.auth import sessions
+from xunhu.auth.devices import api as devices
+from xunhu.check_ins import apply as check_ins
 from xunhu.clinics import apply as clinics
 from xunhu.coverage import api as coverage
 from xunhu.coverage import follow
 from xunhu.db import db, migrate
+from xunhu.durability import weaknesses
+from xunhu.hazards import apply as hazards
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
 from xunhu.problems import Problem
+from xunhu.records import revisions
+from xunhu.records.kinds import know_places
+from xunhu.review.parked import api as parked
+from xunhu.review.reading import api as reading
 from xunhu.schemas import StrictSchema
 from xunhu.settings import Settings
 from xunhu.sync import api as sync
+from xunhu.sync.hello import api as hello
 from xunhu.targets import api as targets
+from xunhu.targets.apply import targets_among
 from xunhu.townships import api as townships
 
+FEATURES = (
+    auth,
+    devices,
+    townships,
+    targets,
+    patrols,
+    hello,
+    sync,
+    attachments,
+    coverage,
+    parked,
+    reading,
+)
 MIGRATIONS = Path(__file__).parent / "migrations"
 log = structlog.get_logger()
 
@@ -74,9 +99,31 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         return problems.answer(problems.from_http(error))
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The application; reads the environment when no settings are given."""
-    settings = settings or Settings.from_env()
+class NotReady(RuntimeError):
+    """Serving from this database now could lose what was acknowledged, or fail all the time."""
+
+
+def serving_app() -> Flask:
+    """The application that a server loads, settings from the environment.
+
+    Raises Occupied while a restore runs, and NotReady with the reason.
+    """
+    settings = Settings.from_env()
+    app = create_app(settings)
+    held = data_lock.share(settings.data_dir)
+    app.config.update(XUNHU_SERVING=True, XUNHU_LOCK=held)
+    with app.app_context():
+        why = unready()
+        db.session.remove()
+        db.engine.dispose()  # a connection must not be shared over a fork
+    if why:
+        held.close()
+        raise NotReady(why)
+    return app
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application for chores and tests; a server loads `serving_app`."""
     _log_no_values()
     app = Flask("xunhu", static_folder=None)
     app.config.update(
@@ -90,12 +137,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
         RATELIMIT_ENABLED=True,
+        XUNHU_SERVING=False,
     )
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     register_kinds()
     api = Api(app)
-    for feature in (auth, townships, targets, patrols, sync, coverage):
+    for feature in FEATURES:
         api.register_blueprint(feature.bp)
     auth.limiter.init_app(app)
     app.register_blueprint(docs.bp)
@@ -117,8 +165,10 @@ def _log_no_values() -> None:
 
 def register_kinds() -> None:
     """Every kind of record that this product knows, and who follows them."""
-    for feature in (patrol_records, outreach, clinics):
+    for feature in (patrol_records, check_ins, hazards, outreach, clinics):
         feature.register_kinds()
+    revisions.register_kinds()
+    know_places(targets_among)
     follow.register_follower()
 
 
@@ -129,16 +179,30 @@ def _add_health(app: Flask) -> None:
 
     @app.get("/readyz")
     def readyz() -> tuple[dict[str, str], int]:
-        """Whether the database can be reached and its schema is the one of this code."""
-        try:
-            current = schema_is_current()
-        except SQLAlchemyError:
-            return {"status": "no database"}, 503
-        return ({"status": "ok"}, 200) if current else ({"status": "old schema"}, 503)
+        """Whether the database can be reached, is safe, and has the schema of this code."""
+        why = unready()
+        return ({"status": why}, 503) if why else ({"status": "ok"}, 200)
 
     @app.get("/metrics")
     def metrics() -> Response:
         return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def unready() -> str:
+    """Why this process should not serve now; nothing when it may."""
+    try:
+        if not schema_is_current():
+            return "old schema"
+        if current_app.config["XUNHU_SERVING"]:
+            return refusal_of(weaknesses(db.session.connection()))
+    except SQLAlchemyError:
+        return "no database"
+    return ""
+
+
+def refusal_of(weak: Sequence[str]) -> str:
+    """One line on the settings of a database that could lose what was acknowledged."""
+    return f"数据库设置不安全：{'；'.join(weak)}" if weak else ""
 
 
 def schema_is_current() -> bool:

@@ -1,4 +1,4 @@
-"""Office chores: init, serve, user, import, coverage, openapi."""
+"""Office chores: init, serve, user, import, backup, coverage, openapi."""
 
 import os
 import sys
@@ -14,17 +14,18 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from xunhu import words
-from xunhu.app import create_app, schema_is_current
+from xunhu import data_lock, words
+from xunhu.app import create_app, refusal_of, schema_is_current
 from xunhu.auth.cli import user
+from xunhu.backups.cli import backup, bring_back
 from xunhu.coverage.rebuild import rebuild
 from xunhu.db import db, utcnow, writing
 from xunhu.demo import install as demo
+from xunhu.durability import weaknesses
 from xunhu.imports_cli import imports
 from xunhu.problems import Problem
 from xunhu.records.models import DistrictClock
-from xunhu.records.unapplied import apply_again
-from xunhu.records.unapplied import unapplied as still_unapplied
+from xunhu.records_cli import erase_record, rescued, unapplied, verify
 from xunhu.schemas import shanghai_day
 from xunhu.settings import Settings
 from xunhu.targets import shipped
@@ -110,6 +111,10 @@ def serve(port: int) -> None:
     """Serve the app on 127.0.0.1; ends with Ctrl-C."""
     if not schema_is_current():
         raise click.ClickException("数据库尚未就绪：请先运行 xunhu init")
+    if why := refusal_of(weaknesses(db.session.connection())):
+        raise click.ClickException(f"拒绝启动，{why}")
+    held = data_lock.share(current_app.config["XUNHU"].data_dir)
+    os.set_inheritable(held.fileno(), True)
     click.echo(f"巡护 Xunhu: http://127.0.0.1:{port}")
     sys.stdout.flush()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"]
@@ -123,11 +128,16 @@ def serve(port: int) -> None:
         "10",
     ]
     program = Path(sys.executable).with_name("gunicorn")
-    os.execv(program, [str(program), *options, "xunhu.app:create_app()"])  # noqa: S606
+    os.execv(program, [str(program), *options, "xunhu.app:serving_app()"])  # noqa: S606
 
 
 main.add_command(user)
 main.add_command(imports)
+imports.add_command(rescued)
+main.add_command(backup)
+main.add_command(bring_back)
+for chore in (unapplied, verify, erase_record):
+    main.add_command(chore)
 
 
 @main.group()
@@ -148,23 +158,6 @@ def coverage_rebuild() -> None:
 
             count = rebuild(district, progress)
         click.echo(f"{district}: {count} 次巡防已重算")
-
-
-@main.command()
-@click.option("--retry", is_flag=True, help="Apply them again, after what was wrong is mended.")
-@with_appcontext
-def unapplied(*, retry: bool) -> None:
-    """List records that are kept but could not be applied; exits 1 when there are any."""
-    left = 0
-    for district in db.session.scalars(select(DistrictClock.district)).all():
-        if retry:
-            apply_again(district)
-        rows = still_unapplied(db.session(), district)
-        left += len(rows)
-        for row in rows:
-            click.echo(f"{district} {row.seq} {row.id} {row.kind}: {row.fault}")
-    click.echo(f"{left} 条记录已保存但未生效", err=True)
-    sys.exit(1 if left else 0)
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """Bodies as they come over the wire: unpacked within limits, JSON read strictly."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import flask_smorest
@@ -28,6 +28,7 @@ MAX_JSON_BYTES = 256 * 1024
 GZIP = ("gzip", "x-gzip")
 ROOM_FOR_PACKING = 4096  # by so much may gzip make a body longer that can't be squeezed
 MAX_MEMBERS = 16
+PIECE_BYTES = 64 * 1024
 
 
 def decoded_body(limit: int, media_type: str) -> bytes:
@@ -35,16 +36,19 @@ def decoded_body(limit: int, media_type: str) -> bytes:
 
     Raises TooLarge over `limit` decoded bytes, and WrongType for another media type.
     """
-    if request.mimetype != media_type:
+    return b"".join(decoded_pieces(limit, (media_type,)))
+
+
+def decoded_pieces(limit: int, media_types: Collection[str]) -> Iterator[bytes]:
+    """The same in pieces of at most 64 KiB, for what is better not held in memory."""
+    if request.mimetype not in media_types:
         raise WrongType(f"Content-Type: {request.mimetype or '-'}")
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in ("identity", "", *GZIP):
         raise WrongType(f"Content-Encoding: {coding}")
-    most = limit + ROOM_FOR_PACKING if coding in GZIP else limit
-    sent = b"" if (request.content_length or 0) > most else request.stream.read(most + 1)
-    if (request.content_length or 0) > most or len(sent) > most:
-        raise TooLarge(f"> {limit} bytes")
-    return _unzipped(sent, limit) if coding in GZIP else sent
+    if coding in GZIP:
+        return _within(limit, _unzipped(_sent(limit + ROOM_FOR_PACKING)))
+    return _within(limit, _sent(limit))
 
 
 def json_answer(body: object, media_type: str = JSON) -> Response:
@@ -52,23 +56,46 @@ def json_answer(body: object, media_type: str = JSON) -> Response:
     return Response(words.dumps(body), content_type=media_type)
 
 
-def _unzipped(packed: bytes, limit: int) -> bytes:
-    """What one or several gzip members hold (RFC 1952); never unpacks more than the limit."""
-    body = b""
-    for _ in range(MAX_MEMBERS):
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            body += unpacker.decompress(packed, limit + 1 - len(body))
-        except zlib.error as error:
-            raise Unreadable("gzip") from error
-        if len(body) > limit:
+def _sent(limit: int) -> Iterator[bytes]:
+    """The body as it comes; nothing is read of one that says it is too long."""
+    if (request.content_length or 0) > limit:
+        raise TooLarge(f"> {limit} bytes")
+    return _within(limit, iter(lambda: request.stream.read(PIECE_BYTES), b""))
+
+
+def _within(limit: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > limit:
             raise TooLarge(f"> {limit} bytes")
-        if not unpacker.eof:
-            raise Unreadable("gzip")
-        packed = unpacker.unused_data
-        if not packed:
-            return body
-    raise Unreadable("gzip")
+        yield piece
+
+
+def _unzipped(packed: Iterable[bytes]) -> Iterator[bytes]:
+    """What one or several gzip members hold (RFC 1952), never more than a piece at once."""
+    members, unpacker = 1, zlib.decompressobj(wbits=31)
+    for left in packed:
+        while left:
+            if unpacker.eof:
+                members, unpacker = members + 1, zlib.decompressobj(wbits=31)
+            if members > MAX_MEMBERS:
+                raise Unreadable("gzip")
+            yield from _member(unpacker, left)
+            left = unpacker.unused_data
+    if not unpacker.eof:
+        raise Unreadable("gzip")
+
+
+def _member(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
+    try:
+        while piece := unpacker.decompress(packed, PIECE_BYTES):
+            yield piece
+            if unpacker.eof:
+                return
+            packed = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise Unreadable("gzip") from error
 
 
 class StrictParser(FlaskParser):

@@ -27,6 +27,8 @@ COMMANDS = [
     ("user", "disable"),
     ("import",),
     ("coverage", "rebuild"),
+    ("backup",),
+    ("restore",),
     ("openapi",),
 ]
 

@@ -30,7 +30,13 @@ def test_the_description_is_openapi_3_1(described: dict) -> None:
 
 def test_every_route_of_the_api_is_described(app: Flask, described: dict) -> None:
     routes = {
-        (rule.rule.replace("<uuid:", "{").replace("<", "{").replace(">", "}"), method.lower())
+        (
+            rule.rule.replace("<uuid:", "{")
+            .replace("<path:", "{")
+            .replace("<", "{")
+            .replace(">", "}"),
+            method.lower(),
+        )
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/") and "docs" not in rule.rule
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

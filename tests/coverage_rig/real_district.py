@@ -10,7 +10,7 @@ from xunhu.auth.accounts import add_user, hashed
 from xunhu.db import writing
 from xunhu.demo.places import targets
 from xunhu.demo.rows import add_places
-from xunhu.records.keep import lock_district
+from xunhu.records.clock import lock_district
 from xunhu.records.roles import Role
 from xunhu.reference.load import railways, townships
 from xunhu.targets import shipped

@@ -1,6 +1,6 @@
 """The plain values that the slow rules read: no database, no record, no bytes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, TypedDict
 
 LonLat = tuple[float, float]
@@ -54,3 +54,28 @@ class ClinicSession(TypedDict):
     occurred_at: datetime
     clinic: str
     consultations: int
+
+
+class CheckIn(TypedDict):
+    """`target` is the id of the target that it names."""
+
+    occurred_at: datetime
+    target: str
+    method: Literal["gps", "qr", "manual"]
+
+
+class HazardStep(TypedDict):
+    """`id` is a UUIDv7: it orders steps of one instant."""
+
+    id: str
+    action: str
+    occurred_at: datetime
+    due_on: date | None
+
+
+class Hazard(TypedDict):
+    """`steps` in any order."""
+
+    township: str
+    occurred_at: datetime
+    steps: list[HazardStep]

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from oracle.earth import TownshipMap, day_of, day_of_ms, metres_between, middle
-from oracle.plain import ClinicSession, Geometry, OutreachEvent, Patrol, Target
+from oracle.plain import (
+    CheckIn,
+    ClinicSession,
+    Geometry,
+    Hazard,
+    OutreachEvent,
+    Patrol,
+    Target,
+)
 from oracle.slow_track import joined_pairs, steps, stretches
 from oracle.slow_visits import Place, Visiting, Visits, places_of
 
@@ -44,6 +52,7 @@ class History:
     stepless: list[Stepless] = field(default_factory=list)
     outreach: list[OutreachEvent] = field(default_factory=list)
     sittings: list[ClinicSession] = field(default_factory=list)
+    hazards: list[Hazard] = field(default_factory=list)
 
 
 def find_history(
@@ -52,6 +61,8 @@ def find_history(
     targets: Iterable[Target],
     outreach: Sequence[OutreachEvent] = (),
     sittings: Sequence[ClinicSession] = (),
+    check_ins: Sequence[CheckIn] = (),
+    hazards: Sequence[Hazard] = (),
 ) -> History:
     """Follow every patrol once; each range is then measured from the result."""
     ground = TownshipMap(townships)
@@ -59,10 +70,11 @@ def find_history(
     history = History(ground.codes, places)
     history.outreach = [event for event in outreach if event["township"] in townships]
     history.sittings = [sitting for sitting in sittings if sitting["township"] in townships]
+    history.hazards = [hazard for hazard in hazards if hazard["township"] in townships]
     visiting = Visiting(places)
     for patrol in patrols:
         follow(patrol, ground, visiting, history)
-    visiting.name(outreach, sittings)
+    visiting.name(outreach, sittings, check_ins)
     history.visits = dict(visiting.visits)
     return history
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from oracle.earth import day_of
 from oracle.plain import ClinicSession, Geometry, OutreachEvent, Patrol, Target
+from oracle.slow_hazards import hazard_numbers
 from oracle.slow_history import History, find_history
 from oracle.slow_visits import Place, PlaceKey
 
@@ -77,6 +78,7 @@ def numbers_of(codes: list[str], history: History, span: Span) -> Properties:
     stepless = [s for s in history.stepless if s.township in codes and s.on in span]
     events = [e for e in history.outreach if e["township"] in codes and held_on(e) in span]
     sittings = [c for c in history.sittings if c["township"] in codes and held_on(c) in span]
+    hazards = [h for h in history.hazards if h["township"] in codes]
     active_on = {step.on for step in steps}
     active_on |= {held_on(event) for event in events} | {held_on(sitting) for sitting in sittings}
     return {
@@ -96,7 +98,7 @@ def numbers_of(codes: list[str], history: History, span: Span) -> Properties:
             "sessions": len(sittings),
             "consultations": sum(sitting["consultations"] for sitting in sittings),
         },
-        "hazards": None,
+        "hazards": hazard_numbers(hazards, span.first, span.last),
     }
 
 

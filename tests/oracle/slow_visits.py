@@ -18,7 +18,7 @@ from oracle.earth import (
     metres_between,
     metres_to_path,
 )
-from oracle.plain import ClinicSession, Geometry, LonLat, OutreachEvent, Target
+from oracle.plain import CheckIn, ClinicSession, Geometry, LonLat, OutreachEvent, Target
 from oracle.slow_track import Pair
 
 PIECE_M = 50
@@ -136,10 +136,16 @@ class Visiting:
             if is_reached:
                 self.visits[place.key].add(day_of_ms(pair.b.at_ms))
 
-    def name(self, outreach: Iterable[OutreachEvent], sittings: Iterable[ClinicSession]) -> None:
-        """Note the points and polygons that an event or a sitting names."""
+    def name(
+        self,
+        outreach: Iterable[OutreachEvent],
+        sittings: Iterable[ClinicSession],
+        check_ins: Iterable[CheckIn],
+    ) -> None:
+        """Note the points and polygons that an event, a sitting or a check-in names."""
         named = [(event["target"], event["occurred_at"]) for event in outreach]
         named += [(sitting["clinic"], sitting["occurred_at"]) for sitting in sittings]
+        named += [(c["target"], c["occurred_at"]) for c in check_ins if c["method"] != "manual"]
         whole_places = {place.target_id for place in self.places if place.piece is None}
         for target_id, occurred_at in named:
             if target_id in whole_places:

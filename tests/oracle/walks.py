@@ -1,15 +1,18 @@
 """Made-up places and walks, given in metres around one spot, so that answers are easy by hand."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from pyproj import Geod
 
 from oracle.plain import (
+    CheckIn,
     ClinicSession,
     Geometry,
+    Hazard,
+    HazardStep,
     LonLat,
     OutreachEvent,
     Patrol,
@@ -113,3 +116,22 @@ def sitting(clinic: str, **changes: Any) -> ClinicSession:
         "consultations": 3,
     }
     return {**made, **changes}  # type: ignore[typeddict-item]
+
+
+def check_in(target: str, method: str = "gps") -> CheckIn:
+    """A check-in this morning."""
+    made = {"occurred_at": MORNING, "target": target, "method": method}
+    return made  # type: ignore[return-value]
+
+
+def danger(*steps: HazardStep, township: str = "500119001", days: int = 0) -> Hazard:
+    """A hazard seen so many days after this morning."""
+    occurred_at = MORNING + timedelta(days=days)
+    return {"township": township, "occurred_at": occurred_at, "steps": list(steps)}
+
+
+def step(action: str, days: int, due_in: int | None = None) -> HazardStep:
+    """A step so many days after this morning, due so many days after it."""
+    due_on: date | None = None if due_in is None else (MORNING + timedelta(days=due_in)).date()
+    at = MORNING + timedelta(days=days)
+    return {"id": f"{next(numbers):05d}", "action": action, "occurred_at": at, "due_on": due_on}

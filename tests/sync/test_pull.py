@@ -44,6 +44,7 @@ def test_a_pulled_feature_is_what_was_sealed_with_its_receipt(chen: Person) -> N
     receipt = chen.push(patrol)[0]
     feature = chen.pull()["features"][0]
     told = feature.pop("receipt")
+    assert feature.pop("missing_attachments") == []
     assert feature == json.loads(patrol)
     assert (told["seq"], told["digest"]) == (receipt["seq"], digest_of(patrol))
     assert (told["received_at"], told["sender"]) == (receipt["received_at"], "chen")

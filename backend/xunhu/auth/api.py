@@ -38,7 +38,10 @@ class TooOften(Problem):
 @bp.arguments(LoginSchema)
 @bp.response(200, MeSchema)
 def login(credentials: dict[str, str]) -> Response:
-    """Begin a session that lasts 90 days from its last use."""
+    """Begin a session that lasts 90 days from its last use.
+
+    401 is `bad-credentials`, or `device-revoked` when all is right but the device was shut out.
+    """
     username = credentials["username"]
     if not limiter.limiter.test(WRONG_FOR_ONE_USER, "sign-in", username):
         raise TooOften
@@ -48,7 +51,7 @@ def login(credentials: dict[str, str]) -> Response:
         raise BadCredentials
     now = utcnow()
     who = Who.of(user, now)
-    device, name = credentials.get("device_id"), credentials.get("device_name")
+    device, name = credentials.get("device_id") or None, credentials.get("device_name")
     token = sessions.begin(user, device, name, now)
     response = make_response(MeSchema().dump({"user": who}))
     sessions.hand_over(response, token)

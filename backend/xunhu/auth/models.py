@@ -1,8 +1,9 @@
-"""Users, the townships they belong to, and their sign-ins."""
+"""Users, the townships they belong to, their sign-ins, and the devices these came from."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from xunhu.db import District, Model, TownshipCode
@@ -63,4 +64,36 @@ class LoginSession(Model):
     __table_args__ = (
         ForeignKeyConstraint(["district", "username"], ["user.district", "user.username"]),
         Index("uq_login_session_token_hash", "token_hash", unique=True),
+        Index(None, "district", "device"),
+    )
+
+
+class Device(Model):
+    """A phone or browser on which somebody signed in, by the id that it gave itself.
+
+    Kept so that a lost one can be shut out, and so that it is known what was lost with it. For
+    that alone: the last contact to the hour and no earlier one, whose sign-in was the last, and no
+    place. `unsent` is what the device last said is still on it, null while it never said;
+    `unsent_count` is how much that is.
+    """
+
+    __tablename__ = "device"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str | None] = mapped_column(String(120))
+    username: Mapped[str] = mapped_column(String(60))
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None] = mapped_column(String(60))
+    revoke_reason: Mapped[str | None] = mapped_column(String(500))
+    unsent: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    unsent_count: Mapped[int] = mapped_column(default=0)
+    reported_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["district", "username"], ["user.district", "user.username"]),
+        Index(None, "district", "last_seen_at"),
+        Index(None, "district", "username"),
     )

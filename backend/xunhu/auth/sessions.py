@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from flask import Response, after_this_request, g, request
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 
-from xunhu.auth.models import LoginSession, User
+from xunhu.auth.devices.register import register, touch
+from xunhu.auth.models import Device, LoginSession, User
 from xunhu.auth.who import Who
 from xunhu.db import db, utcnow, writing
 from xunhu.problems import Problem
@@ -27,7 +28,10 @@ class CsrfRejected(Problem):
 
 
 def begin(user: User, device: str | None, device_name: str | None, now: datetime) -> str:
-    """Write a new sign-in down and give the token that goes into the cookie."""
+    """Write a new sign-in down and give the token that goes into the cookie.
+
+    Raises DeviceRevoked when the device was shut out.
+    """
     token = secrets.token_urlsafe(32)
     login = LoginSession(
         district=user.district,
@@ -39,6 +43,7 @@ def begin(user: User, device: str | None, device_name: str | None, now: datetime
         used_at=now,
     )
     with writing() as session:
+        register(session, login)
         session.add(login)
     return token
 
@@ -68,26 +73,33 @@ def recognise() -> None:
     if request.method not in SAFE_METHODS and not _from_our_page():
         raise CsrfRejected
     now = utcnow()
+    signed_in_on = and_(Device.district == LoginSession.district, Device.id == LoginSession.device)
     asked = (
-        select(LoginSession, User)
+        select(LoginSession, User, Device.revoked_at)
         .join(User, User.username == LoginSession.username)
+        .outerjoin(Device, signed_in_on)
         .where(LoginSession.token_hash == _hash(token), LoginSession.used_at > now - LASTS)
         .where(User.disabled.is_(False))
     )
     found = db.session.execute(asked).one_or_none()
     if found is None:
         return
-    login, user = found
-    g.who = Who.of(user, now)
+    login, user, revoked_at = found
+    if revoked_at is not None:
+        g.device_revoked = True
+        return
+    g.who, g.device = Who.of(user, now), login.device
     if now - login.used_at > TOUCH_AFTER:
-        _touch(token, now)
+        _touch(token, login, now)
 
 
-def _touch(token: str, now: datetime) -> None:
+def _touch(token: str, login: LoginSession, now: datetime) -> None:
+    district, device = login.district, login.device
     with writing() as session:
         session.execute(
             update(LoginSession).where(LoginSession.token_hash == _hash(token)).values(used_at=now)
         )
+        touch(session, district, device, now)
     after_this_request(partial(_renew, token))
 
 

@@ -20,6 +20,12 @@ class NotSignedIn(Problem):
     status, code = 401, "not-signed-in"
 
 
+class DeviceRevoked(Problem):
+    """The device was shut out; nothing that is on it is touched."""
+
+    status, code = 401, "device-revoked"
+
+
 @dataclass(frozen=True)
 class Belonging:
     """A time in a township; both days count."""
@@ -71,11 +77,19 @@ class Who:
 
 
 def current_user() -> Who:
-    """The signed-in user; raises NotSignedIn."""
+    """The signed-in user; raises NotSignedIn, or DeviceRevoked when that is the reason."""
+    if g.get("device_revoked"):
+        raise DeviceRevoked
     who: Who | None = g.get("who")
     if who is None:
         raise NotSignedIn
     return who
+
+
+def current_device() -> str | None:
+    """The id that this request's device gave at sign-in, if it gave one."""
+    device: str | None = g.get("device")
+    return device
 
 
 def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,5 +1,7 @@
 """A sitting's record into rows; registers the kind."""
 
+from uuid import UUID
+
 from xunhu.clinics.models import ClinicSession, Consultation
 from xunhu.clinics.schemas import ClinicSessionSchema
 from xunhu.db import db
@@ -43,6 +45,14 @@ def _consultation(sealed: Sealed, number: int) -> Consultation:
     )
 
 
+def withdraw_session(district: str, sitting: UUID) -> None:
+    """Take a sitting away, with its consultations."""
+    row = db.session.get(ClinicSession, (district, sitting))
+    if row is not None:
+        db.session.delete(row)
+        db.session.flush()
+
+
 def register_kinds() -> None:
     """Make `clinic_session` known."""
     register(KIND)
@@ -57,4 +67,5 @@ KIND = Kind(
     push=frozenset({Role.CLINIC_VOLUNTEER}),
     read={Role.CLINIC_VOLUNTEER: Reach.OWN},  # a client's trouble may be with the township
     apply=apply_session,
+    withdraw=withdraw_session,
 )

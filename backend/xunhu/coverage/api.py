@@ -23,8 +23,12 @@ bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description=
 def read_coverage(asked: dict[str, Any]) -> Response:
     """What was visited in a range of days, what was not, and for how long.
 
-    `geometry=none` leaves the boundaries out. A layer without a target is null. Hazards are null
-    until their records are taken.
+    `geometry=none` leaves the boundaries out. A layer without a target is null.
+
+    Hazards count in their own township. `opened`: seen in the range. `open`: at its end not yet
+    verified, or reopened since. `overdue`: open then, and the due day that was set last was before
+    the last day of the range. `closed`: closed at its end by a verification in the range; one that
+    was reopened again is open, not closed.
     """
     now = utcnow()
     days = Range(current_user().district, asked["from_on"], asked["to_on"])

@@ -7,15 +7,25 @@ from datetime import date
 from typing import Any
 
 from pyroaring import BitMap
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
+from xunhu.check_ins.models import CheckIn
+from xunhu.check_ins.schemas import Method
 from xunhu.clinics.models import ClinicSession, Consultation
 from xunhu.coverage.ground import Ground
 from xunhu.coverage.measure import Sums
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
+from xunhu.hazards.history import hazards_between
 from xunhu.outreach.models import OutreachEvent
 from xunhu.patrols.models import Patrol
+
+# rule 5: what visits the place that it names, with what it takes to count
+NAMING = (
+    (OutreachEvent, OutreachEvent.target, true()),
+    (ClinicSession, ClinicSession.clinic, true()),
+    (CheckIn, CheckIn.target, CheckIn.method != Method.MANUAL.value),
+)
 
 
 @dataclass(frozen=True)
@@ -37,13 +47,11 @@ def visits(session: Session, days: Range, ground: Ground) -> Iterator[tuple[date
         by_day[day].append(BitMap.deserialize(reached))
     for day, sets in by_day.items():
         yield day, BitMap.union(*sets)
-    for table, column in (
-        (OutreachEvent, OutreachEvent.target),
-        (ClinicSession, ClinicSession.clinic),
-    ):
+    for table, column, counts in NAMING:
         named = select(table.occurred_on, column).where(
-            table.district == days.district, table.occurred_on <= days.to_on, column.is_not(None)
+            table.district == days.district, table.occurred_on <= days.to_on
         )
+        named = named.where(column.is_not(None), counts)
         for day, target in session.execute(named.distinct()):
             if target is not None and target in ground.whole:
                 yield day, [ground.whole[target]]
@@ -63,6 +71,7 @@ def sums(session: Session, days: Range) -> dict[str, Sums]:
         found[code].patrols.add(patrol)
     _add_events(session, days, found)
     _add_sessions(session, days, found)
+    _add_hazards(session, days, found)
     return found
 
 
@@ -119,3 +128,9 @@ def _add_sessions(session: Session, days: Range, found: dict[str, Sums]) -> None
     questions = select(sitting.township, func.count()).join(Consultation, joined).where(in_range)
     for code, count in session.execute(questions.group_by(sitting.township)):
         found[code].consultations += count
+
+
+def _add_hazards(session: Session, days: Range, found: dict[str, Sums]) -> None:
+    for hazard in hazards_between(session, days.district, days.from_on, days.to_on):
+        counts = found[hazard.township].hazards
+        counts.count(hazard.opened_on, hazard.stands, days.from_on, days.to_on)

@@ -1,7 +1,7 @@
 """Visits and a range of days to the numbers of a township (contract section 7). Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunhu.coverage.ground import Ground, Mask
+from xunhu.hazards.standing import Standing
 
 LINE_LAYERS = ("railway", "road")
 PLACE_LAYERS = ("village", "school", "crossing", "enterprise")
 NEVER = 0
+
+
+@dataclass
+class HazardCounts:
+    """Hazards of a range: `opened` and `closed` in it, `open` and `overdue` at its end."""
+
+    opened: int = 0
+    open: int = 0
+    overdue: int = 0
+    closed: int = 0
+
+    def count(self, opened_on: date, stands: Standing, from_on: date, to_on: date) -> None:
+        """Take in a hazard that opened by the end of the range, as it stands then."""
+        self.opened += opened_on >= from_on
+        self.open += stands.is_open
+        self.overdue += stands.is_overdue(to_on)
+        self.closed += stands.closed_on is not None and stands.closed_on >= from_on
+
+    def add(self, other: "HazardCounts") -> None:
+        """Take in another township's hazards."""
+        self.opened += other.opened
+        self.open += other.open
+        self.overdue += other.overdue
+        self.closed += other.closed
 
 
 @dataclass
@@ -28,6 +53,7 @@ class Sums:
     materials: int = 0
     sessions: int = 0
     consultations: int = 0
+    hazards: HazardCounts = field(default_factory=HazardCounts)
 
     def add(self, other: "Sums") -> None:
         """Take in another township's sums; patrols and days are sets and count once."""
@@ -37,6 +63,7 @@ class Sums:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.sessions += other.sessions
         self.consultations += other.consultations
+        self.hazards.add(other.hazards)
 
     def properties(self) -> dict[str, Any]:
         """The sums under their names in `/coverage`."""
@@ -52,7 +79,7 @@ class Sums:
                 "materials": self.materials,
             },
             "clinic": {"sessions": self.sessions, "consultations": self.consultations},
-            "hazards": None,
+            "hazards": asdict(self.hazards),
             "last_activity_on": last.isoformat() if last else None,
         }
 

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from xunhu.coverage.follow import refresh
+from xunhu.coverage.models import PatrolDay, PatrolDaySum
 from xunhu.db import writing
 from xunhu.patrols.models import Patrol
-from xunhu.records.keep import lock_district
+from xunhu.records.clock import lock_district
+from xunhu.records.rebuilding import rebuild_rows
+
+Progress = Callable[[int, int], None]
 
 
-def rebuild(district: str, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
-    """Work out every patrol of a district anew; gives how many there are."""
+def rebuild(district: str, progress: Progress = lambda _done, _all: None) -> int:
+    """Work out every row and every patrol of a district anew; gives how many patrols there are."""
     with writing() as session:
-        lock_district(session, district)
+        rebuild_rows(session, lock_district(session, district), progress)
+        for table in (PatrolDay, PatrolDaySum):
+            session.execute(delete(table).where(table.district == district))
         patrols = session.scalars(select(Patrol.id).where(Patrol.district == district)).all()
         for done, patrol in enumerate(patrols, start=1):
             refresh(session, district, patrol)

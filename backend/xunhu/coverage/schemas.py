@@ -61,6 +61,13 @@ class ClinicSumSchema(StrictSchema):
     consultations = fields.Integer(required=True)
 
 
+class HazardSumSchema(StrictSchema):
+    opened = fields.Integer(required=True)
+    open = fields.Integer(required=True)
+    overdue = fields.Integer(required=True)
+    closed = fields.Integer(required=True)
+
+
 class TotalsSchema(StrictSchema):
     approximate = fields.Boolean(required=True)
     patrols = fields.Integer(required=True)
@@ -75,7 +82,7 @@ class TotalsSchema(StrictSchema):
     enterprise = fields.Nested(PlacesSchema, required=True, allow_none=True)
     outreach = fields.Nested(OutreachSumSchema, required=True)
     clinic = fields.Nested(ClinicSumSchema, required=True)
-    hazards = fields.Raw(required=True, allow_none=True)
+    hazards = fields.Nested(HazardSumSchema, required=True)
     last_activity_on = fields.Date(required=True, allow_none=True)
 
 

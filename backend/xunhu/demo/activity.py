@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 
-from xunhu.demo.gatherings import outreach, sittings
+from xunhu.demo.check_ins import check_ins
+from xunhu.demo.gatherings import Gathering, outreach, sittings
+from xunhu.demo.hazards import hazards
 from xunhu.demo.outings import seal_outing
 from xunhu.demo.people import campaigns, vehicles
 from xunhu.demo.rota import duties, outing
@@ -51,7 +53,14 @@ def _pushes(
         records, ended_at, km = seal_outing(planned, rng)
         odometers[duty.vehicle.id] += km + float(rng.uniform(0.2, 6))
         yield DemoPush(planned.author.username, _received(ended_at, last, rng), records)
-    for done in (*outreach(day, campaigns(until), rng), *sittings(day, rng)):
+    yield from _sent([*outreach(day, campaigns(until), rng), *sittings(day, rng)], last, rng)
+    yield from _sent([*check_ins(day, rng), *hazards(day, last, rng)], last, rng)
+
+
+def _sent(
+    gathered: list[Gathering], last: datetime, rng: np.random.Generator
+) -> Iterator[DemoPush]:
+    for done in gathered:
         yield DemoPush(done.author, _received(done.ended_at, last, rng), [done.record])
 
 

@@ -103,7 +103,9 @@ def _occasions(day: date, rng: np.random.Generator) -> Iterator[Occasion]:
 def _market(town: TownshipSeed, by_rail: bool, day: date, rng: np.random.Generator) -> Occasion:
     """逢场: the market brings the villages together, so that is where one goes."""
     kinds = {"anti_fraud": 5.0, "fire_safety": 2.0, "railway_safety": 5.0 if by_rail else 0.5}
-    return Occasion(chance(rng, kinds), town.code, _at(day, 8.5, 10.5, rng), f"{stem(town)}集市")
+    return Occasion(
+        chance(rng, kinds), town.code, between_hours(day, 8.5, 10.5, rng), f"{stem(town)}集市"
+    )
 
 
 def _visits(township: str, day: date, rng: np.random.Generator) -> Iterator[Occasion]:
@@ -121,7 +123,7 @@ def _at_site(activity: str, choices: list[Site], day: date, rng: np.random.Gener
     site = choices[int(rng.integers(len(choices)))]
     place = site.name.split("（")[0]
     venue = {"village": f"{place}便民服务中心", "school": f"{place}操场"}.get(site.layer, place)
-    return Occasion(activity, site.township, _at(day, 9.2, 15.8, rng), venue, site)
+    return Occasion(activity, site.township, between_hours(day, 9.2, 15.8, rng), venue, site)
 
 
 def _event(
@@ -162,7 +164,11 @@ def _refs(occasion: Occasion, campaigns: tuple[CampaignSeed, ...]) -> Contents:
 
 def _sitting(clinic: Site, day: date, rng: np.random.Generator) -> Gathering:
     by = author(clinic.township, who(clinic.township, "clinic_volunteer"), rng)
-    began_at = _at(day, 9.0, 9.6, rng) if rng.random() < 0.7 else _at(day, 14.0, 14.6, rng)
+    began_at = (
+        between_hours(day, 9.0, 9.6, rng)
+        if rng.random() < 0.7
+        else between_hours(day, 14.0, 14.6, rng)
+    )
     consultations = [_consultation(rng) for _ in range(int(rng.integers(1, 8)))]
     minutes = sum(int(c["minutes"]) for c in consultations) // 2
     ended_at = began_at + timedelta(minutes=max(60, minutes + int(rng.integers(10, 60))))
@@ -185,7 +191,7 @@ def _consultation(rng: np.random.Generator) -> Contents:
     return consultation | ({"age_band": chance(rng, AGES)} if rng.random() < 0.8 else {})
 
 
-def _at(day: date, low: float, high: float, rng: np.random.Generator) -> datetime:
+def between_hours(day: date, low: float, high: float, rng: np.random.Generator) -> datetime:
     """A moment of the day between two hours, to the minute."""
     minutes = int(rng.uniform(low, high) * 60)
     return datetime.combine(day, time(), SHANGHAI) + timedelta(minutes=minutes)

@@ -8,7 +8,7 @@ from xunhu.demo.activity import generate
 from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, users
 from xunhu.demo.rows import add_campaigns, add_people, add_places, has_users, is_there, sender_named
 from xunhu.problems import Problem
-from xunhu.records.keep import Status, lock_district
+from xunhu.records.clock import lock_district
 from xunhu.sync.accept import accept
 from xunhu.sync.frame import MAX_RECORDS, Framed
 from xunhu.targets.shipped import DISTRICT
@@ -43,8 +43,9 @@ def install(days: int, until: date, progress: Progress) -> bool:
         sender = sender_named(db.session(), sent.author)
         progress(sent.received_at.date())
         for part in _parts(sent.records):
-            outcomes = accept([Framed(raw, ended=True) for raw in part], sender, sent.received_at)
-            wrong = [o for o in outcomes if o.status is not Status.STORED]
+            framed = [Framed(raw, ended=True) for raw in part]
+            outcomes = accept(framed, DISTRICT, sender, sent.received_at)
+            wrong = [o for o in outcomes if o.status.value != "stored"]
             if wrong:
                 raise RuntimeError(f"a demo record was {wrong[0].status}: {wrong[0].problem}")
     return True

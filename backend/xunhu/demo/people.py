@@ -9,6 +9,7 @@ import numpy as np
 
 from xunhu.demo.ids import fixed_id
 from xunhu.demo.sites import SEED
+from xunhu.records.roles import Role
 from xunhu.reference.load import townships
 
 DEMO_PASSWORD = "xunhu-demo"  # noqa: S105
@@ -46,7 +47,7 @@ _GIVEN = (
 class UserSeed:
     username: str
     name: str
-    role: str
+    role: Role
     townships: tuple[str, ...]
 
 
@@ -73,10 +74,10 @@ def users() -> tuple[UserSeed, ...]:
     """The five demo sign-ins first, one a role, then their colleagues."""
     codes = [town.code for town in townships()]
     names = _names()
-    officers = [("patrol_officer", (code,)) for code in codes if code != "500119108"]
-    seconds = [("patrol_officer", (code,)) for code in codes if code not in WITHOUT_VEHICLE][::3]
-    volunteers = [("clinic_volunteer", tuple(codes[n : n + 4])) for n in range(0, 34, 4)]
-    supervisors = [("township_supervisor", tuple(codes[n : n + 5])) for n in range(0, 34, 5)]
+    officers = [(Role.PATROL_OFFICER, (code,)) for code in codes if code != "500119108"]
+    seconds = [(Role.PATROL_OFFICER, (code,)) for code in codes if code not in WITHOUT_VEHICLE][::3]
+    volunteers = [(Role.CLINIC_VOLUNTEER, tuple(codes[n : n + 4])) for n in range(0, 34, 4)]
+    supervisors = [(Role.TOWNSHIP_SUPERVISOR, tuple(codes[n : n + 5])) for n in range(0, 34, 5)]
     posts = [*officers, *seconds, *volunteers, *supervisors]
     return (*_sign_ins(), *(UserSeed(*next(names), *post) for post in posts))
 
@@ -114,11 +115,11 @@ def device_of(username: str) -> str:
 
 def _sign_ins() -> list[UserSeed]:
     return [
-        UserSeed("chen", "陈建国", "patrol_officer", ("500119108",)),
-        UserSeed("liu", "刘晓岚", "clinic_volunteer", ("500119108", "500119117", "500119100")),
-        UserSeed("wang", "王树林", "township_supervisor", ("500119108",)),
-        UserSeed("zhao", "赵敏", "district_viewer", ()),
-        UserSeed("admin", "系统管理员", "administrator", ()),
+        UserSeed("chen", "陈建国", Role.PATROL_OFFICER, ("500119108",)),
+        UserSeed("liu", "刘晓岚", Role.CLINIC_VOLUNTEER, ("500119108", "500119117", "500119100")),
+        UserSeed("wang", "王树林", Role.TOWNSHIP_SUPERVISOR, ("500119108",)),
+        UserSeed("zhao", "赵敏", Role.DISTRICT_VIEWER, ()),
+        UserSeed("admin", "系统管理员", Role.ADMINISTRATOR, ()),
     ]
 
 

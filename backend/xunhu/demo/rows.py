@@ -10,10 +10,10 @@ from xunhu.auth.accounts import add_user, find_user, hashed
 from xunhu.auth.models import User
 from xunhu.auth.who import Who
 from xunhu.db import utcnow
+from xunhu.demo.devices import devices
 from xunhu.demo.people import DEMO_PASSWORD, SIGN_INS, campaigns, users, vehicles
 from xunhu.demo.places import targets
 from xunhu.patrols.models import Campaign, Vehicle
-from xunhu.records.roles import Role
 from xunhu.targets.shipped import DISTRICT, put_features
 
 
@@ -36,13 +36,13 @@ def sender_named(session: Session, username: str) -> Who:
 
 
 def add_people(session: Session) -> None:
-    """Users with the demo password, and their vehicles."""
+    """Users with the demo password, their vehicles and some of their devices."""
     password_hash = hashed(DEMO_PASSWORD)  # once: each takes a tenth of a second
     for user in users():
         add_user(
             session,
             user.username,
-            role=Role(user.role),
+            role=user.role,
             password_hash=password_hash,
             name=user.name,
             townships=user.townships,
@@ -58,6 +58,8 @@ def add_people(session: Session) -> None:
         )
         for vehicle in vehicles()
     )
+    session.flush()  # the users come before their devices
+    session.add_all(devices(utcnow()))
 
 
 def add_places(session: Session) -> None:

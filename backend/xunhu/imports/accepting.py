@@ -11,13 +11,14 @@ from xunhu.problems import InvalidInput, Said
 from xunhu.records.envelope import Read, read
 from xunhu.records.keep import Outcome, keep_all
 from xunhu.records.models import SealedRecord
-from xunhu.sync.scope import scope_of, within
+from xunhu.sync.scope import within
+from xunhu.sync.surroundings import scope_of
 
 
 def check(sealed: Sequence[bytes], sender: Who, received_at: datetime) -> list[Read]:
     """The records as `keep` takes them; raises InvalidInput when one would not be stored."""
     reads = [read(raw, sender.district, sender.username, received_at) for raw in sealed]
-    scope = scope_of(reads, sender)
+    scope = scope_of([each.sealed for each in reads if each.sealed], sender.district, sender)
     scoped = [within(scope, each) for each in reads]
     refused = next((each.refused for each in scoped if each.refused), None)
     if refused is not None:

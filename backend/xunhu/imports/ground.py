@@ -10,7 +10,7 @@ from xunhu.coverage.follow import refresh
 from xunhu.db import db, writing
 from xunhu.patrols.models import Patrol
 from xunhu.problems import InvalidInput, Said
-from xunhu.records.keep import lock_district
+from xunhu.records.clock import lock_district
 from xunhu.records.models import DistrictClock
 
 Progress = Callable[[int, int], None]

@@ -3,7 +3,7 @@
 from xunhu.db import db
 from xunhu.outreach.models import OutreachEvent
 from xunhu.outreach.schemas import OutreachEventSchema
-from xunhu.records.kinds import Kind, Sealed, register
+from xunhu.records.kinds import Kind, Sealed, register, rows_of
 from xunhu.records.roles import Reach, Role
 from xunhu.schemas import shanghai_day
 
@@ -52,4 +52,5 @@ KIND = Kind(
         Role.ADMINISTRATOR: Reach.DISTRICT,
     },
     apply=apply_event,
+    withdraw=rows_of(OutreachEvent),
 )

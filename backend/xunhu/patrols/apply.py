@@ -1,5 +1,6 @@
 """Records of a patrol into rows; registers the three kinds."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from xunhu.db import db
 from xunhu.patrols.fixes import Fixes, join, pack, unpack
-from xunhu.patrols.models import Patrol, PatrolEnd, TrackSegment
+from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
     PatrolEndSchema,
     PatrolSchema,
     TrackSegmentSchema,
     columns_fit,
 )
-from xunhu.records.kinds import Kind, Sealed, register
+from xunhu.records.kinds import Kind, Sealed, know_places, register, rows_of
 from xunhu.records.roles import Reach, Role
 from xunhu.schemas import rfc3339, shanghai_day
 
@@ -90,6 +91,30 @@ def patrol_of(sealed: Sealed) -> UUID:
     return sealed.id if sealed.kind.name == "patrol" else sealed.refs["patrol"]
 
 
+def parts_of(session: Session, district: str, patrol: UUID) -> Sequence[UUID]:
+    """The segments and ends of a patrol: they are voided with it."""
+    return [
+        part
+        for table in (TrackSegment, PatrolEnd)
+        for part in session.scalars(
+            select(table.id).where(table.district == district, table.patrol == patrol)
+        )
+    ]
+
+
+def vehicles_and_campaigns(
+    session: Session, district: str, ids: Collection[UUID]
+) -> Collection[UUID]:
+    """Those of these ids that a patrol may name."""
+    return [
+        found
+        for table in (Vehicle, Campaign)
+        for found in session.scalars(
+            select(table.id).where(table.district == district, table.id.in_(ids))
+        )
+    ]
+
+
 def fixes_of(session: Session, district: str, patrol: UUID) -> Fixes | None:
     """All fixes of a patrol as they were sealed, or None when there are none."""
     asked = select(TrackSegment).where(
@@ -109,6 +134,7 @@ def register_kinds() -> None:
     """Make `patrol`, `track_segment` and `patrol_end` known."""
     for kind in KINDS:
         register(kind)
+    know_places(vehicles_and_campaigns)
 
 
 KINDS = (
@@ -120,6 +146,8 @@ KINDS = (
         push=PUSH,
         read=READ,
         apply=apply_patrol,
+        withdraw=rows_of(Patrol),
+        parts=parts_of,
     ),
     Kind(
         name="track_segment",
@@ -129,6 +157,8 @@ KINDS = (
         push=PUSH,
         read=READ_TRACKS,
         apply=apply_segment,
+        withdraw=rows_of(TrackSegment),
+        part_of="patrol",
         check=columns_fit,
     ),
     Kind(
@@ -139,5 +169,7 @@ KINDS = (
         push=PUSH,
         read=READ,
         apply=apply_end,
+        withdraw=rows_of(PatrolEnd),
+        part_of="patrol",
     ),
 )

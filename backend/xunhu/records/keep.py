@@ -6,19 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-import structlog
-from prometheus_client import Counter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import squeeze, writing
-from xunhu.problems import NotFound
-from xunhu.records.envelope import Read, Refused
-from xunhu.records.kinds import Follower, Sealed, followers_of
+from xunhu.records.checking import Refused
+from xunhu.records.clock import lock_district
+from xunhu.records.effects import Effects
+from xunhu.records.envelope import Read
+from xunhu.records.kinds import Sealed
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
-
-log = structlog.get_logger()
-UNAPPLIED = Counter("xunhu_unapplied_records", "Records kept, but not applied", ["kind"])
+from xunhu.records.numbering import number
+from xunhu.records.revising import why_not_revised
 
 
 class Status(StrEnum):
@@ -45,27 +44,82 @@ class Outcome:
     problem: Refused | None = None
 
 
-def lock_district(session: Session, district: str) -> DistrictClock:
-    """The district's clock, locked until the transaction ends; always taken first."""
-    asked = select(DistrictClock).where(DistrictClock.district == district).with_for_update()
-    clock = session.scalars(asked.execution_options(populate_existing=True)).one_or_none()
-    if clock is None:
-        raise NotFound(f"district {district}")
-    return clock
-
-
 def keep_all(
     district: str, reads: Sequence[Read], sender: str, received_at: datetime
 ) -> list[Outcome]:
     """Keep a batch in one transaction, each record for itself; committed on return."""
     with writing() as session:
         clock = lock_district(session, district)
-        known = _known(session, district, [r.id for r in reads if r.id])
-        applied: list[Sealed] = []
-        outcomes = [_settle(session, clock, known, r, sender, received_at, applied) for r in reads]
-        for follower, records in followers_of(applied):
-            follow_up(session, clock.district, follower, records)
+        batch = _Batch(session, clock, sender, received_at, reads)
+        outcomes = [batch.settle(read) for read in reads]
+        batch.effects.finish(batch.stored, received_at)
     return outcomes
+
+
+class _Batch:
+    """The records of one push within its transaction."""
+
+    def __init__(
+        self,
+        session: Session,
+        clock: DistrictClock,
+        sender: str,
+        received_at: datetime,
+        reads: Sequence[Read],
+    ) -> None:
+        self.session, self.clock = session, clock
+        self.sender, self.received_at = sender, received_at
+        ids = [read.id for read in reads if read.id]
+        self.known = _known(session, clock.district, ids)
+        self.effects = Effects(session, clock, ids)
+        self.stored: list[Sealed] = []
+
+    def settle(self, read: Read) -> Outcome:
+        """What becomes of one record."""
+        refused = read.refused or self._revised_in_vain(read)
+        kept = self.known.get(read.id) if read.id else None
+        seen_before = kept is not None and (kept.digest == read.digest or is_erased(kept))
+        if read.id is None or (refused and not refused.parked and not seen_before):
+            return Outcome(read.id, read.digest, Status.REJECTED, problem=refused)
+        if kept is not None:
+            return _again(kept, read)
+        if refused:
+            self.known[read.id] = self._park(read, read.id, refused)
+            return Outcome(read.id, read.digest, Status.PARKED, problem=refused)
+        assert read.sealed is not None
+        row = number(self.session, self.clock, read.sealed)
+        self.known[read.id] = row
+        self.stored.append(read.sealed)
+        self.effects.take(row, read.sealed)
+        return Outcome(row.id, row.digest, Status.STORED, row.seq, row.received_at)
+
+    def _revised_in_vain(self, read: Read) -> Refused | None:
+        """What an amendment can do is known under the lock alone, its record may come with it."""
+        if read.sealed is None or read.id in self.known:
+            return None
+        faults = why_not_revised(self.session, read.sealed)
+        return Refused(faults[0]["code"], faults, parked=True) if faults else None
+
+    def _park(self, read: Read, record: UUID, refused: Refused) -> ParkedRecord:
+        def told(name: str, most: int) -> str | None:
+            value = read.properties.get(name)
+            return value if isinstance(value, str) and len(value) <= most else None
+
+        row = ParkedRecord(
+            district=self.clock.district,
+            id=record,
+            digest=read.digest,
+            kind=told("kind", 40),
+            township=told("township", 9),
+            author=told("author", 60),
+            sender=self.sender,
+            received_at=self.received_at,
+            content=squeeze(read.raw),
+            code=refused.code,
+            errors=refused.errors,
+        )
+        self.session.add(row)
+        return row
 
 
 Known = dict[UUID, SealedRecord | ParkedRecord]
@@ -80,35 +134,14 @@ def _known(session: Session, district: str, ids: Sequence[UUID]) -> Known:
     return known
 
 
-def _settle(
-    session: Session,
-    clock: DistrictClock,
-    known: Known,
-    read: Read,
-    sender: str,
-    received_at: datetime,
-    applied: list[Sealed],
-) -> Outcome:
-    refused = read.refused
-    kept = known.get(read.id) if read.id else None
-    seen_before = kept is not None and kept.digest == read.digest
-    if read.id is None or (refused and not refused.parked and not seen_before):
-        return Outcome(read.id, read.digest, Status.REJECTED, problem=refused)
-    if kept is not None:
-        return _again(kept, read)
-    if refused:
-        known[read.id] = _park(session, clock.district, read, refused, sender, received_at)
-        return Outcome(read.id, read.digest, Status.PARKED, problem=refused)
-    assert read.sealed is not None
-    row = _number(session, clock, read.sealed, received_at)
-    known[read.id] = row
-    if apply_one(session, row, read.sealed):
-        applied.append(read.sealed)
-    return Outcome(row.id, row.digest, Status.STORED, row.seq, received_at)
+def is_erased(kept: SealedRecord | ParkedRecord) -> bool:
+    """Whether a record was erased for privacy."""
+    state = kept.state if isinstance(kept, SealedRecord) else kept.decision
+    return state == "erased"
 
 
 def _again(kept: SealedRecord | ParkedRecord, read: Read) -> Outcome:
-    if isinstance(kept, SealedRecord) and kept.state == "erased":
+    if is_erased(kept):
         return Outcome(kept.id, read.digest, Status.ERASED)
     if kept.digest != read.digest:
         conflict = Refused("conflicting-bytes", parked=False)
@@ -117,91 +150,3 @@ def _again(kept: SealedRecord | ParkedRecord, read: Read) -> Outcome:
         fault = Refused(kept.code, kept.errors, parked=True)  # type: ignore[arg-type]
         return Outcome(kept.id, kept.digest, Status.PARKED, problem=fault)
     return Outcome(kept.id, kept.digest, Status.DUPLICATE, kept.seq, kept.received_at)
-
-
-def _park(
-    session: Session,
-    district: str,
-    read: Read,
-    refused: Refused,
-    sender: str,
-    received_at: datetime,
-) -> ParkedRecord:
-    def told(name: str, most: int) -> str | None:
-        value = read.properties.get(name)
-        return value if isinstance(value, str) and len(value) <= most else None
-
-    assert read.id is not None
-    row = ParkedRecord(
-        district=district,
-        id=read.id,
-        digest=read.digest,
-        kind=told("kind", 40),
-        township=told("township", 9),
-        author=told("author", 60),
-        sender=sender,
-        received_at=received_at,
-        content=squeeze(read.raw),
-        code=refused.code,
-        errors=refused.errors,
-    )
-    session.add(row)
-    return row
-
-
-def _number(
-    session: Session, clock: DistrictClock, sealed: Sealed, received_at: datetime
-) -> SealedRecord:
-    clock.last_seq += 1
-    row = SealedRecord(
-        district=clock.district,
-        seq=clock.last_seq,
-        id=sealed.id,
-        digest=sealed.digest,
-        kind=sealed.kind.name,
-        township=sealed.township,
-        author=sealed.author,
-        sender=sealed.sender,
-        device=sealed.device,
-        occurred_at=sealed.occurred_at,
-        received_at=received_at,
-        content=squeeze(sealed.raw),
-        state="applied",
-        fault=None,
-    )
-    session.add(row)
-    session.flush()
-    return row
-
-
-def apply_one(session: Session, row: SealedRecord, sealed: Sealed) -> bool:
-    """Apply one record in its own savepoint; a failure leaves it kept and marked, with an alarm."""
-    try:
-        with session.begin_nested():
-            sealed.kind.apply(sealed)
-    except Exception as wrong:
-        _alarm(row, wrong)
-        return False
-    return True
-
-
-def follow_up(
-    session: Session, district: str, follower: Follower, records: Sequence[Sealed]
-) -> None:
-    """Follow a batch at once; when that fails, one by one, so that only the culprits are marked."""
-    try:
-        with session.begin_nested():
-            follower(district, records)
-    except Exception as wrong:
-        if len(records) == 1:
-            asked = (SealedRecord.district == district) & (SealedRecord.id == records[0].id)
-            _alarm(session.scalars(select(SealedRecord).where(asked)).one(), wrong)
-        else:
-            for record in records:
-                follow_up(session, district, follower, [record])
-
-
-def _alarm(row: SealedRecord, wrong: Exception) -> None:
-    row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]
-    UNAPPLIED.labels(row.kind).inc()
-    log.error("record not applied", record=str(row.id), kind=row.kind, seq=row.seq, exc_info=wrong)

@@ -1,20 +1,23 @@
 """The kinds of record: features register them here, sync asks here and names no feature."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from marshmallow import Schema
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
+from xunhu.db import Model, db
 from xunhu.problems import Fault
 from xunhu.records.roles import Reach, Role
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A record whose bytes were read and found acceptable."""
+    """A record whose bytes were read and found acceptable, or what amendments made of it."""
 
     district: str
     id: UUID
@@ -30,6 +33,8 @@ class Sealed:
     refs: Mapping[str, UUID]
     content: Mapping[str, Any]
     received_at: datetime
+    attachments: Sequence[Mapping[str, Any]] = ()
+    author_role: Role | None = None  # known once the scope was looked at
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,13 @@ class Kind:
     push: frozenset[Role]
     read: Mapping[Role, Reach]
     apply: Callable[[Sealed], None]
+    withdraw: Callable[[str, UUID], None]
+    version: int = 1
+    upgrades: Mapping[int, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = field(
+        default_factory=dict
+    )
+    part_of: str | None = None
+    parts: Callable[[Session, str, UUID], Sequence[UUID]] = field(default=lambda *_: [])
     layers: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Mapping[str, Any] | None, Mapping[str, Any]], list[Fault]] = field(
         default=lambda _geometry, _content: []
@@ -56,9 +68,11 @@ class Kind:
 
 
 Follower = Callable[[str, Sequence[Sealed]], None]
+KnownPlaces = Callable[[Session, str, Collection[UUID]], Collection[UUID]]
 
 _kinds: dict[str, Kind] = {}
 _followers: list[tuple[frozenset[str], Follower]] = []
+_places: list[KnownPlaces] = []
 
 
 def register(kind: Kind) -> None:
@@ -71,6 +85,29 @@ def follow(kinds: Iterable[str], follower: Follower) -> None:
     """Call `follower(district, records)` once a batch, after records of these kinds applied."""
     if all(known is not follower for _, known in _followers):
         _followers.append((frozenset(kinds), follower))
+
+
+def know_places(known: KnownPlaces) -> None:
+    """Let `known(session, district, ids)` say which ids that aren't records there are."""
+    if known not in _places:
+        _places.append(known)
+
+
+def places_among(session: Session, district: str, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids that are a target, a vehicle or another thing that isn't a record."""
+    return {each for known in _places for each in known(session, district, ids)} if ids else set()
+
+
+def rows_of(*models: type[Model]) -> Callable[[str, UUID], None]:
+    """A `withdraw` for kinds whose record is one row, keyed by district and id."""
+
+    def withdraw(district: str, record: UUID) -> None:
+        for model in models:
+            keys: Any = model
+            named = (keys.district == district) & (keys.id == record)
+            db.session.execute(delete(model).where(named))
+
+    return withdraw
 
 
 def named(name: object) -> Kind | None:

@@ -22,3 +22,4 @@ class Reach(StrEnum):
 
 
 TOWNSHIP_ROLES = frozenset({Role.PATROL_OFFICER, Role.CLINIC_VOLUNTEER, Role.TOWNSHIP_SUPERVISOR})
+OFFICE = "import"  # the sender of what a chore brought; no user has this name

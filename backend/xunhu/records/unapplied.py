@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from xunhu.db import unsqueeze, writing
-from xunhu.records.envelope import read
-from xunhu.records.keep import follow_up, lock_district
-from xunhu.records.kinds import Sealed, followers_of
+from xunhu.db import writing
+from xunhu.records.checking import understood
+from xunhu.records.clock import lock_district
+from xunhu.records.effects import Effects
 from xunhu.records.models import SealedRecord
+from xunhu.records.view import origin_of, sealed_feature
 
 
 def unapplied(session: Session, district: str) -> Sequence[SealedRecord]:
@@ -22,27 +22,18 @@ def unapplied(session: Session, district: str) -> Sequence[SealedRecord]:
 def apply_again(district: str) -> int:
     """Try every unapplied record once more; gives how many are still not applied."""
     with writing() as session:
-        lock_district(session, district)
-        mended = [
-            sealed for row in unapplied(session, district) if (sealed := _again(session, row))
-        ]
-        for follower, records in followers_of(mended):
-            follow_up(session, district, follower, records)
+        clock = lock_district(session, district)
+        rows = unapplied(session, district)
+        effects = Effects(session, clock, [row.id for row in rows])
+        for row in rows:
+            _try(effects, row)
+        effects.follow()
         session.flush()
         return len(unapplied(session, district))
 
 
-def _again(session: Session, row: SealedRecord) -> Sealed | None:
-    sealed = read(unsqueeze(row.content), row.district, row.sender, row.received_at).sealed
-    if sealed is None:
-        return None
+def _try(effects: Effects, row: SealedRecord) -> None:
     try:
-        with session.begin_nested():
-            sealed.kind.apply(sealed)
-    except IntegrityError:
-        pass  # its rows are there: what failed was what follows them
+        effects.take_again(row, understood(sealed_feature(row), origin_of(row)))
     except Exception as wrong:
-        row.fault = f"{type(wrong).__name__}: {wrong}"[:500]
-        return None
-    row.state, row.fault = "applied", None
-    return sealed
+        row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]

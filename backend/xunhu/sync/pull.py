@@ -1,19 +1,22 @@
 """What a user may see, newer than a cursor, in the order of the server's numbers."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
 from xunhu.paging import BadCursor, cursor_of, read_cursor
 from xunhu.problems import Problem
-from xunhu.records.models import DistrictClock, SealedRecord
-from xunhu.records.reading import feature_of, visible_to
+from xunhu.records.keep import is_erased
+from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord, TownshipMove
+from xunhu.records.reading import feature_of, missing_slots, visible_to
+from xunhu.sync.decisions import decisions_told
 
 
 class EpochChanged(Problem):
@@ -54,33 +57,55 @@ class Cursor:
 def pull(session: Session, who: Who, cursor: str | None, limit: int) -> dict[str, Any]:
     """One page of Features, and the cursor for the next."""
     clock = session.get_one(DistrictClock, who.district)
-    start = Cursor(clock.epoch, scope_of(who), 0)
+    scope = scope_of(session, who)
+    start = Cursor(clock.epoch, scope, 0)
     if cursor:
         start = Cursor.parse(cursor)
         if start.epoch != clock.epoch:
             raise EpochChanged
-        if start.scope != scope_of(who):
+        if start.scope != scope:
             raise ScopeChanged
-    asked = (
-        select(SealedRecord)
-        .where(visible_to(who), SealedRecord.seq > start.seq)
-        .order_by(SealedRecord.seq)
-        .limit(limit + 1)
-    )
-    rows = session.scalars(asked).all()
-    page = rows[:limit]
-    reached = page[-1].seq if page else start.seq
+    shown: list[SealedRecord | ParkedRecord] = []
+    shown += _records(session, who, start.seq, limit)
+    shown += _decisions(session, who, start.seq, limit)
+    shown.sort(key=_place)
+    page = shown[:limit]
+    records = [row for row in page if isinstance(row, SealedRecord) and row.state != "erased"]
+    missing = missing_slots(session, who.district, [row.id for row in records])
     return {
         "type": "FeatureCollection",
-        "features": [feature_of(row) for row in page if row.state != "erased"],
-        "tombstones": [str(row.id) for row in page if row.state == "erased"],
-        "next": str(Cursor(clock.epoch, start.scope, reached)),
-        "more": len(rows) > limit,
+        "features": [feature_of(row, missing.get(row.id, ())) for row in records],
+        "tombstones": [str(row.id) for row in page if is_erased(row)],
+        "decisions": decisions_told(session, [p for p in page if isinstance(p, ParkedRecord)]),
+        "next": str(Cursor(clock.epoch, scope, _place(page[-1]) if page else start.seq)),
+        "more": len(shown) > limit,
         "epoch": str(clock.epoch),
     }
 
 
-def scope_of(who: Who) -> str:
-    """A word that changes when what a user may see changes."""
-    told = orjson.dumps([who.username, who.role, who.townships])
+def _place(row: SealedRecord | ParkedRecord) -> int:
+    assert row.shown is not None
+    return row.shown
+
+
+def _records(session: Session, who: Who, after: int, limit: int) -> Sequence[SealedRecord]:
+    asked = select(SealedRecord).where(visible_to(who), SealedRecord.shown > after)
+    return session.scalars(asked.order_by(SealedRecord.shown).limit(limit + 1)).all()
+
+
+def _decisions(session: Session, who: Who, after: int, limit: int) -> Sequence[ParkedRecord]:
+    """What was decided about records that this user recorded or sent and that were parked."""
+    parked = ParkedRecord
+    ours = (parked.author == who.username) | (parked.sender == who.username)
+    asked = select(parked).where(parked.district == who.district, parked.shown > after, ours)
+    return session.scalars(asked.order_by(parked.shown).limit(limit + 1)).all()
+
+
+def scope_of(session: Session, who: Who) -> str:
+    """A word that changes when what a user may see changes, by a move of theirs or of a record."""
+    moves = select(func.max(TownshipMove.number)).where(
+        TownshipMove.district == who.district, TownshipMove.township.in_(who.townships)
+    )
+    last_move = session.scalar(moves) if who.townships else None
+    told = orjson.dumps([who.username, who.role, who.townships, last_move])
     return hashlib.sha256(told).hexdigest()[:16]

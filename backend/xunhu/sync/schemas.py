@@ -1,11 +1,15 @@
 """What sync takes and gives."""
 
-from marshmallow import fields, validate
+from typing import Any
 
+from marshmallow import fields, post_load, validate
+
+from xunhu.problems import TooLarge
 from xunhu.records.keep import Status
 from xunhu.schemas import StrictSchema
 
 MAX_PULLED = 1000
+MAX_VERIFIED = 500
 
 
 class PullQuery(StrictSchema):
@@ -35,27 +39,57 @@ class StandingSchema(StrictSchema):
     )
 
 
-class LimitsSchema(StrictSchema):
-    records = fields.Integer(required=True, metadata={"description": "Most records of a push"})
-    bytes = fields.Integer(required=True, metadata={"description": "Most bytes of a push"})
-    record_bytes = fields.Integer(required=True, metadata={"description": "Most of one record"})
-    pull_records = fields.Integer(required=True, metadata={"description": "Most of one pull"})
-
-
-class HelloSchema(StandingSchema):
-    limits = fields.Nested(LimitsSchema, required=True)
-    schema_versions = fields.List(fields.Integer(), required=True)
-    minimum_client = fields.String(required=True)
-
-
 class PushAnswerSchema(StandingSchema):
     results = fields.List(fields.Nested(ResultSchema), required=True)
+
+
+class ClaimSchema(StrictSchema):
+    id = fields.UUID(required=True)
+    digest = fields.String(required=True, validate=validate.Regexp(r"sha256:[0-9a-f]{64}\Z"))
+
+
+class VerifySchema(StrictSchema):
+    records = fields.List(
+        fields.Nested(ClaimSchema), required=True, metadata={"description": "At most 500"}
+    )
+
+    @post_load
+    def counted(self, asked: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        """Raises TooLarge over the limit."""
+        if len(asked["records"]) > MAX_VERIFIED:
+            raise TooLarge(f"{len(asked['records'])} > {MAX_VERIFIED} records")
+        return asked
+
+
+class VerifiedSchema(StrictSchema):
+    id = fields.UUID(required=True)
+    status = fields.String(
+        required=True,
+        validate=validate.OneOf(["stored", "parked", "erased", "mismatch", "unknown"]),
+    )
+
+
+class VerifyAnswerSchema(StandingSchema):
+    results = fields.List(fields.Nested(VerifiedSchema), required=True)
+
+
+class DecisionSchema(StrictSchema):
+    """What was decided about a parked record; `seq` and `received_at` when it was accepted."""
+
+    id = fields.UUID(required=True)
+    digest = fields.String(required=True)
+    decision = fields.String(required=True, validate=validate.OneOf(["accepted", "discarded"]))
+    reason = fields.String(required=True)
+    decided_at = fields.String(required=True)
+    seq = fields.Integer()
+    received_at = fields.String()
 
 
 class PageSchema(StrictSchema):
     type = fields.Constant("FeatureCollection", required=True)
     features = fields.List(fields.Dict(), required=True)
     tombstones = fields.List(fields.UUID(), required=True)
+    decisions = fields.List(fields.Nested(DecisionSchema), required=True)
     next = fields.String(required=True)
     more = fields.Boolean(required=True)
     epoch = fields.UUID(required=True)

@@ -1,8 +1,9 @@
 """Targets into rows: a target and its pieces are written together, and only here."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from shapely.geometry import shape
@@ -86,3 +87,10 @@ def township_of(geometry: Mapping[str, Any], where: Locator) -> str | None:
 
 def _column(rows: Any, index: int) -> Floats:
     return np.array([row[index] for row in rows], dtype=np.float64)
+
+
+def targets_among(session: Session, district: str, ids: Collection[UUID]) -> Collection[UUID]:
+    """Those of these ids that are targets."""
+    return session.scalars(
+        select(Target.id).where(Target.district == district, Target.id.in_(ids))
+    ).all()

@@ -1,0 +1,235 @@
+"""Records into rows, and into other rows when they are amended or voided."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from prometheus_client import Counter
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from xunhu.records.clock import next_number, show_again
+from xunhu.records.kinds import Follower, Sealed, followers_of
+from xunhu.records.missing import note_references, states_of
+from xunhu.records.models import DistrictClock, Revision, SealedRecord, TownshipMove
+from xunhu.records.revisions import (
+    as_revision,
+    base_of,
+    is_revisable,
+    record_named,
+    revised_among,
+    revision_named,
+    revisions_of,
+)
+from xunhu.records.view import BASE_MISSING, REVISIONS, View, view_of
+
+log = structlog.get_logger()
+UNAPPLIED = Counter("xunhu_unapplied_records", "Records kept, but not applied", ["kind"])
+
+
+class Effects:
+    """What the records of one transaction come to; `touched` is what followers look at."""
+
+    def __init__(self, session: Session, clock: DistrictClock, ids: Sequence[UUID]) -> None:
+        self.session = session
+        self.clock = clock
+        self.revised = revised_among(session, clock.district, ids)
+        self.touched: list[Sealed] = []
+        self.current: dict[UUID, Sealed] = {}
+
+    def take(self, row: SealedRecord, sealed: Sealed) -> None:
+        """Apply one record in its own savepoint; a failure leaves it kept, with an alarm."""
+        try:
+            with self.session.begin_nested():
+                touched = self._apply(row, sealed)
+        except Exception as wrong:
+            alarm(row, wrong)
+        else:
+            self.touched += touched
+
+    def take_again(self, row: SealedRecord, sealed: Sealed) -> None:
+        """Apply a record that was not applied; raises what `apply` raises."""
+        with self.session.begin_nested():
+            sealed.kind.withdraw(row.district, row.id)
+            row.state, row.fault = "applied", None
+            touched = self._apply(row, sealed)
+        self.touched += touched
+
+    def redo(self, row: SealedRecord) -> None:
+        """Put a record's rows in place of whatever is there; a failure leaves it, with an alarm."""
+        try:
+            with self.session.begin_nested():
+                view = self._view(row)
+                view.sealed.kind.withdraw(row.district, row.id)
+                if row.id in self.revised:
+                    self._refresh(row, None)
+                else:
+                    view.sealed.kind.apply(view.sealed)
+        except Exception as wrong:
+            alarm(row, wrong)
+
+    def withdraw(self, row: SealedRecord) -> None:
+        """Take a record's rows away, whatever it had come to; its bytes are about to go."""
+        if row.kind in REVISIONS:
+            self._undo(row)
+            return
+        before = self._view(row, only_in_force=True)
+        before.sealed.kind.withdraw(row.district, row.id)
+        self.touched.append(before.sealed)
+
+    def finish(self, stored: Sequence[Sealed], now: datetime) -> None:
+        """What can only be said of all records together: what they refer to, who follows them."""
+        if stored:
+            note_references(self.session, self.clock.district, stored, now)
+        self.follow()
+
+    def follow(self) -> None:
+        """Void the parts of what is voided, and let the followers look at all that was touched."""
+        self.void_late_parts()
+        for follower, records in followers_of(self.touched):
+            follow_up(self.session, self.clock.district, follower, records)
+
+    def void_late_parts(self) -> None:
+        """A part that comes, or is moved, after its whole was voided is voided with it."""
+        parts = {s.id: s.refs.get(s.kind.part_of or "") for s in self.current.values()}
+        wholes = {whole for whole in parts.values() if whole is not None}
+        states = states_of(self.session, self.clock.district, wholes)
+        late = [part for part, whole in parts.items() if whole and states.get(whole) == "voided"]
+        if late:
+            here = (SealedRecord.district == self.clock.district) & SealedRecord.id.in_(late)
+            self.session.execute(update(SealedRecord).where(here).values(state="voided"))
+
+    def _apply(self, row: SealedRecord, sealed: Sealed) -> list[Sealed]:
+        if sealed.kind.name in REVISIONS:
+            return self._revise(row, sealed)
+        if row.id in self.revised:
+            return self._refresh(row, None)
+        sealed.kind.apply(sealed)
+        self.current[row.id] = sealed
+        return [sealed]
+
+    def _revise(self, row: SealedRecord, sealed: Sealed) -> list[Sealed]:
+        revision = as_revision(sealed, row.seq)
+        self.session.add(revision)
+        self.session.flush()
+        if row.id in self.revised:
+            self._refuse_revisions_of(row)
+        self.revised.add(revision.record)
+        about = record_named(self.session, row.district, revision.record)
+        if about is not None and not is_revisable(about.kind, row.kind):
+            row.state, row.fault = "ineffective", "not-revisable"
+            return []
+        base = base_of(self.session, about) if about else None
+        if base is None or base.state == "erased":
+            row.state = "waiting" if base is None else "ineffective"
+            return []
+        return self._refresh(base, self._view(base, only_in_force=True))
+
+    def _undo(self, row: SealedRecord) -> None:
+        """Work out what a revision was about as if it had never come."""
+        revision = revision_named(self.session, row.district, row.id)
+        about = record_named(self.session, row.district, revision.record) if revision else None
+        base = base_of(self.session, about) if about else None
+        is_whole = base is not None and base.state != "erased" and base.kind not in REVISIONS
+        before = self._view(base, only_in_force=True) if base and is_whole else None
+        if revision is not None:
+            self.session.delete(revision)
+            self.session.flush()
+        if base is not None and before is not None:
+            self.touched += self._refresh(base, before)
+
+    def _refuse_revisions_of(self, row: SealedRecord) -> None:
+        """Mark those that came before what they can't revise."""
+        asked = select(SealedRecord).join(
+            Revision,
+            (Revision.district == SealedRecord.district) & (Revision.id == SealedRecord.id),
+        )
+        here = asked.where(Revision.district == row.district, Revision.record == row.id)
+        for found in self.session.scalars(here):
+            if not is_revisable(row.kind, found.kind):
+                found.state, found.fault = "ineffective", "not-revisable"
+
+    def _view(self, row: SealedRecord, *, only_in_force: bool = False) -> View:
+        revisions = revisions_of(self.session, row.district, row.id)
+        return view_of(row, [r for r in revisions if r.in_force or not only_in_force])
+
+    def _refresh(self, row: SealedRecord, before: View | None) -> list[Sealed]:
+        """Put the rows of the current view in the place of those that are there."""
+        after = self._view(row)
+        if before is not None and not before.voided:
+            before.sealed.kind.withdraw(row.district, row.id)
+            self.session.flush()
+        if not after.voided:
+            after.sealed.kind.apply(after.sealed)
+        self.current[row.id] = after.sealed
+        self._note_place(row, after)
+        self._note_revisions(row, after)
+        if (before is not None and before.voided) != after.voided:
+            self._void_parts(row, after)
+        return [*([before.sealed] if before else []), after.sealed]
+
+    def _note_place(self, row: SealedRecord, view: View) -> None:
+        if row.township != view.sealed.township:
+            for township in (row.township, view.sealed.township):
+                number = next_number(self.clock)
+                move = TownshipMove(district=row.district, township=township, number=number)
+                self.session.merge(move)
+        row.township, row.occurred_at = view.sealed.township, view.sealed.occurred_at
+        row.state = "voided" if view.voided else "applied"
+
+    def _note_revisions(self, row: SealedRecord, view: View) -> None:
+        revisions = revisions_of(self.session, row.district, row.id)
+        asked = select(SealedRecord).where(
+            SealedRecord.district == row.district,
+            SealedRecord.id.in_([revision.id for revision in revisions]),
+        )
+        rows = {found.id: found for found in self.session.scalars(asked)}
+        for revision in revisions:
+            kept = rows[revision.id]
+            revision.in_force = revision.seq in view.in_force
+            revision.fault = view.faults.get(revision.seq)
+            kept.state = _state_of(revision)
+            kept.township = row.township
+            if kept.about is None:
+                kept.about, kept.about_author = row.kind, row.author
+                show_again(self.clock, kept)  # those who read the record may see it from now on
+        self.session.flush()
+
+    def _void_parts(self, row: SealedRecord, view: View) -> None:
+        parts = view.sealed.kind.parts(self.session, row.district, row.id)
+        here = (SealedRecord.district == row.district) & SealedRecord.id.in_(parts)
+        was, becomes = ("applied", "voided") if view.voided else ("voided", "applied")
+        changed = update(SealedRecord).where(here, SealedRecord.state == was)
+        self.session.execute(changed.values(state=becomes))
+
+
+def _state_of(revision: Revision) -> str:
+    if revision.in_force:
+        return "applied"
+    if revision.fault == BASE_MISSING:
+        return "waiting"
+    return "voided" if revision.fault == "voided" else "ineffective"
+
+
+def follow_up(
+    session: Session, district: str, follower: Follower, records: Sequence[Sealed]
+) -> None:
+    """Follow a batch at once; when that fails, one by one, so that only the culprits are marked."""
+    try:
+        with session.begin_nested():
+            follower(district, records)
+    except Exception as wrong:
+        if len(records) == 1:
+            asked = (SealedRecord.district == district) & (SealedRecord.id == records[0].id)
+            alarm(session.scalars(select(SealedRecord).where(asked)).one(), wrong)
+        else:
+            for record in records:
+                follow_up(session, district, follower, [record])
+
+
+def alarm(row: SealedRecord, wrong: Exception) -> None:
+    """Mark a record as kept but not applied, and say so aloud."""
+    row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]
+    UNAPPLIED.labels(row.kind).inc()
+    log.error("record not applied", record=str(row.id), kind=row.kind, seq=row.seq, exc_info=wrong)

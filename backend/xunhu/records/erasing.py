@@ -1,0 +1,53 @@
+"""Erasing for privacy: the bytes go, the number and the id stay, and the phones hear of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from xunhu.records.clock import next_number, show_again
+from xunhu.records.effects import Effects
+from xunhu.records.missing import forget_references
+from xunhu.records.models import Attachment, DistrictClock, ParkedRecord, Revision, SealedRecord
+from xunhu.records.revisions import revisions_of
+from xunhu.records.view import REVISIONS
+
+NOTHING = b""
+
+
+def erase(session: Session, clock: DistrictClock, record: UUID) -> bool:
+    """Erase a record with all that revises it; false when it isn't there or is erased already."""
+    parked = session.get(ParkedRecord, (clock.district, record))
+    if parked is not None and parked.decision != "erased":
+        parked.decision, parked.content, parked.errors = "erased", NOTHING, []
+        parked.shown = next_number(clock)
+    row = _named(session, clock.district, record)
+    if row is None or row.state == "erased":
+        return parked is not None and row is None
+    effects = Effects(session, clock, [record])
+    effects.withdraw(row)
+    revisions = [] if row.kind in REVISIONS else revisions_of(session, clock.district, record)
+    for each in [row, *_rows(session, clock.district, [r.id for r in revisions])]:
+        _empty(session, clock, each)
+    effects.follow()
+    return True
+
+
+def _empty(session: Session, clock: DistrictClock, row: SealedRecord) -> None:
+    row.state, row.content, row.correction, row.fault = "erased", NOTHING, None, None
+    show_again(clock, row)
+    forget_references(session, clock.district, row.id)
+    for table, column in ((Attachment, Attachment.record), (Revision, Revision.id)):
+        here = (table.district == clock.district) & (column == row.id)
+        session.execute(delete(table).where(here))
+    session.flush()
+
+
+def _named(session: Session, district: str, record: UUID) -> SealedRecord | None:
+    return next(iter(_rows(session, district, [record])), None)
+
+
+def _rows(session: Session, district: str, ids: Sequence[UUID]) -> Sequence[SealedRecord]:
+    here = (SealedRecord.district == district) & SealedRecord.id.in_(ids)
+    return session.scalars(select(SealedRecord).where(here).order_by(SealedRecord.seq)).all()

@@ -1,0 +1,53 @@
+"""Whether a revision can take effect, looked at before it is kept: what can't is parked."""
+
+from sqlalchemy.orm import Session
+
+from xunhu.problems import Fault, escape, fault_at
+from xunhu.records.kinds import Sealed
+from xunhu.records.models import SealedRecord
+from xunhu.records.revisions import as_revision, base_of, is_revisable, record_named, revisions_of
+from xunhu.records.view import AMENDMENT, BASE_MISSING, REVISIONS, faults_of_changes, view_of
+
+LAST = 2**62  # a number after all that were given
+RECORD, CHANGES = "/properties/refs/record", "/properties/data/changes"
+TOWNSHIP = "/properties/township"
+NEW_TOWNSHIP = f"{CHANGES}/{escape(TOWNSHIP)}"
+
+
+def why_not_revised(session: Session, sealed: Sealed) -> list[Fault]:
+    """Faults of an amendment or a void whose record is there; none where it hasn't come yet."""
+    about = _about(session, sealed)
+    if about is None:
+        return []
+    if not is_revisable(about.kind, sealed.kind.name):
+        return [fault_at(RECORD, "not-revisable")]
+    base = base_of(session, about)
+    if base is None:
+        return []
+    if base.state == "erased":
+        return [fault_at(RECORD, "erased")]
+    return _faults(session, sealed, base)
+
+
+def _about(session: Session, sealed: Sealed) -> SealedRecord | None:
+    if sealed.kind.name not in REVISIONS:
+        return None
+    return record_named(session, sealed.district, sealed.refs["record"])
+
+
+def _faults(session: Session, sealed: Sealed, base: SealedRecord) -> list[Fault]:
+    revisions = revisions_of(session, base.district, base.id)
+    view = view_of(base, [*revisions, as_revision(sealed, LAST)])
+    fault = view.faults.get(LAST)
+    if fault is None or fault == BASE_MISSING:
+        return []
+    if sealed.kind.name != AMENDMENT or fault != "bad-field":
+        return [fault_at(RECORD, fault)]
+    found = faults_of_changes(view, sealed.content["changes"])
+    return [fault_at(f"{CHANGES}/{escape(each['pointer'])}", each["code"]) for each in found]
+
+
+def new_township(sealed: Sealed) -> str | None:
+    """The township that an amendment moves its record to, if it does."""
+    to = sealed.content.get("changes", {}).get(TOWNSHIP)
+    return to if isinstance(to, str) else None

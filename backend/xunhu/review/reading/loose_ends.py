@@ -1,0 +1,84 @@
+"""What waits for somebody: references that never came, amendments that contradict each other."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from xunhu.auth.who import Who
+from xunhu.paging import BadCursor, Page, cursor_of, page_of, read_cursor
+from xunhu.records.kinds import places_among
+from xunhu.records.models import MissingReference, Revision, SealedRecord
+from xunhu.records.reading import visible_to
+from xunhu.records.revisions import contradictory, revisions_of
+from xunhu.records.view import AMENDMENT
+from xunhu.review.reading.history import revisions_told
+
+
+def unresolved(session: Session, who: Who, now: datetime, query: dict[str, Any]) -> Page:
+    """Records in sight whose reference has not come for so many days, with that reference."""
+    missing = MissingReference
+    same = (SealedRecord.district == missing.district) & (SealedRecord.id == missing.record)
+    asked = (
+        select(missing, SealedRecord)
+        .join(SealedRecord, same)
+        .where(visible_to(who), missing.since <= now - timedelta(days=query["days"]))
+        .order_by(missing.record, missing.name)
+        .limit(query["limit"] + 1)
+    )
+    if "cursor" in query:
+        asked = asked.where(tuple_(missing.record, missing.name) > _last(query["cursor"]))
+    rows = [(row[0], row[1]) for row in session.execute(asked)]
+    page = rows[: query["limit"]]
+    come = places_among(session, who.district, {reference.to for reference, _ in page})
+    last = [str(page[-1][0].record), page[-1][0].name] if len(rows) > len(page) else None
+    found = [_told(*pair) for pair in page if pair[0].to not in come]
+    return Page(found, cursor_of(last) if last else None)
+
+
+def _last(cursor: str) -> tuple[UUID, str]:
+    try:
+        record, name = read_cursor(cursor)
+        if not isinstance(name, str) or "\x00" in name:
+            raise BadCursor
+        return UUID(record), name
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadCursor from error
+
+
+def _told(reference: MissingReference, row: SealedRecord) -> dict[str, Any]:
+    return {
+        "record": row.id,
+        "kind": row.kind,
+        "township": row.township,
+        "author": row.author,
+        "occurred_at": row.occurred_at,
+        "name": reference.name,
+        "to": reference.to,
+        "since": reference.since,
+    }
+
+
+def amended_alike(session: Session, who: Who, query: dict[str, Any]) -> Page:
+    """Records in sight of which two amendments in force were made from one and the same view."""
+    amendments = (
+        select(Revision.record)
+        .where(Revision.district == who.district, Revision.kind == AMENDMENT, Revision.in_force)
+        .group_by(Revision.record, Revision.base_digest)
+        .having(func.count() > 1)
+    )
+    asked = select(SealedRecord).where(visible_to(who), SealedRecord.id.in_(amendments))
+    return page_of(session, asked, SealedRecord.id, lambda row: row.id, query)
+
+
+def contradiction(session: Session, row: SealedRecord) -> dict[str, Any]:
+    """A record with those of its amendments that contradict each other."""
+    at_odds = contradictory(revisions_of(session, row.district, row.id))
+    return {
+        "record": row.id,
+        "kind": row.kind,
+        "township": row.township,
+        "amendments": revisions_told(session, at_odds),
+    }

@@ -1,0 +1,69 @@
+"""Whether the server has what a phone thinks it has, bytes for bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xunhu.auth.who import Who
+from xunhu.records.keep import is_erased
+from xunhu.records.models import ParkedRecord, SealedRecord
+from xunhu.records.reading import visible_to
+from xunhu.sync.standing import standing
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A record that a phone has; `digest` is of its exact bytes."""
+
+    id: UUID
+    digest: bytes
+
+
+def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[str]:
+    """The status of each claim, in order; what is none of this user's business is `unknown`.
+
+    Who names the right digest has the bytes, and is told whatever the scope is now.
+    """
+    ids = [claim.id for claim in claims]
+    sealed = _sealed(session, who.district, ids)
+    readable = _readable(session, who, ids)
+    parked = _parked(session, who.district, ids)
+
+    def status(claim: Claim) -> str:
+        row = sealed.get(claim.id) or parked.get(claim.id)
+        if row is None:
+            return "unknown"
+        if row.digest != claim.digest:
+            ours = claim.id in readable or who.username in (row.author, row.sender)
+            return ("erased" if is_erased(row) else "mismatch") if ours else "unknown"
+        if is_erased(row):
+            return "erased"
+        return "stored" if isinstance(row, SealedRecord) else "parked"
+
+    return [status(claim) for claim in claims]
+
+
+def _sealed(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, SealedRecord]:
+    here = (SealedRecord.district == district) & SealedRecord.id.in_(ids)
+    return {row.id: row for row in session.scalars(select(SealedRecord).where(here))}
+
+
+def _readable(session: Session, who: Who, ids: Sequence[UUID]) -> set[UUID]:
+    asked = select(SealedRecord.id).where(visible_to(who), SealedRecord.id.in_(ids))
+    return set(session.scalars(asked))
+
+
+def _parked(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, ParkedRecord]:
+    here = (ParkedRecord.district == district) & ParkedRecord.id.in_(ids)
+    return {row.id: row for row in session.scalars(select(ParkedRecord).where(here))}
+
+
+def verify_answer(session: Session, who: Who, claims: Sequence[Claim]) -> dict[str, Any]:
+    """The answer to a verify, one result a claim."""
+    found = zip(claims, verify(session, who, claims), strict=True)
+    results = [{"id": str(claim.id), "status": status} for claim, status in found]
+    return {**standing(session, who.district), "results": results}

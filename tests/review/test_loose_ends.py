@@ -1,0 +1,71 @@
+"""References that never came: listed after five days, gone when they come."""
+
+from typing import Any
+
+from flask import Flask
+
+from conftest import FixedClock
+from make import id_of, make_event, make_patrol, make_segment, make_sitting, point, uuid7
+from people import Person, make_target
+
+DAYS_5 = {"days": 5}
+
+
+def listed(person: Person, **asked: Any) -> list[tuple[str, str, str]]:
+    answer = person.get("/api/v1/unresolved", **asked)
+    assert answer.status_code == 200, answer.text
+    return [(i["record"], i["name"], i["to"]) for i in answer.json["items"]]  # type: ignore[index]
+
+
+def test_a_segment_without_its_patrol_is_listed_after_five_days(
+    chen: Person, wang: Person, clock: FixedClock
+) -> None:
+    patrol = make_patrol()
+    segment = make_segment(patrol)
+    chen.push(segment)
+    assert listed(wang) == []
+    clock.advance(days=5)
+    assert listed(wang) == [(id_of(segment), "patrol", id_of(patrol))]
+
+
+def test_it_goes_when_the_patrol_comes(chen: Person, wang: Person, clock: FixedClock) -> None:
+    patrol = make_patrol()
+    chen.push(make_segment(patrol))
+    chen.push(patrol)
+    clock.advance(days=9)
+    assert listed(wang) == []
+
+
+def test_what_is_there_or_comes_along_is_never_missing(chen: Person, wang: Person) -> None:
+    patrol = make_patrol()
+    chen.push(make_segment(patrol), patrol, make_event(refs={"patrol": id_of(patrol)}))
+    assert listed(wang, days=0) == []
+
+
+def test_a_target_that_was_imported_since_is_not_missing(
+    chen: Person, wang: Person, town: Flask
+) -> None:
+    with town.app_context():
+        school = make_target("school", "一小", point())
+    other = uuid7()
+    known = make_event(refs={"target": str(school)})
+    unknown = make_event(refs={"target": other})
+    chen.push(known, unknown)
+    assert listed(wang, days=0) == [(id_of(unknown), "target", other)]
+
+
+def test_pages_hold_every_reference_once(chen: Person, wang: Person) -> None:
+    events = [make_event(refs={"target": uuid7(), "campaign": uuid7()}) for _ in range(3)]
+    chen.push(*events)
+    found, cursor = [], ""
+    while cursor is not None:
+        page = wang.get("/api/v1/unresolved", days=0, limit=2, cursor=cursor).json
+        found += [(i["record"], i["name"]) for i in page["items"]]  # type: ignore[index]
+        cursor = page["next"]  # type: ignore[index]
+    assert found == sorted((id_of(e), name) for e in events for name in ("campaign", "target"))
+
+
+def test_nobody_hears_of_a_sitting(liu: Person, wang: Person, zhao: Person) -> None:
+    liu.push(make_sitting(author="liu"))
+    assert (listed(wang, days=0), listed(zhao, days=0)) == ([], [])
+    assert len(listed(liu, days=0)) == 1

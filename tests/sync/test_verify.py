@@ -23,6 +23,13 @@ def test_every_status_in_the_order_asked(chen: Person) -> None:
     assert verified(chen, never, parked, stored) == ["unknown", "parked", "stored"]
 
 
+def test_what_is_stored_comes_with_its_receipt(chen: Person) -> None:
+    patrol = make_patrol()
+    receipt = chen.push(patrol)[0]
+    (told,) = ask(chen, (id_of(patrol), digest_of(patrol))).json["results"]
+    assert (told["seq"], told["received_at"]) == (receipt["seq"], receipt["received_at"])
+
+
 def test_other_bytes_under_the_same_id_are_a_mismatch(chen: Person) -> None:
     patrol = make_patrol()
     chen.push(patrol)

@@ -62,6 +62,10 @@ class VerifySchema(StrictSchema):
 
 
 class VerifiedSchema(StrictSchema):
+    """A claim's status; what is stored comes with its receipt."""
+
+    seq = fields.Integer()
+    received_at = fields.String()
     id = fields.UUID(required=True)
     status = fields.String(
         required=True,

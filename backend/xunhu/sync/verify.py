@@ -12,6 +12,7 @@ from xunhu.auth.who import Who
 from xunhu.records.keep import is_erased
 from xunhu.records.models import ParkedRecord, SealedRecord
 from xunhu.records.reading import visible_to
+from xunhu.schemas import rfc3339
 from xunhu.sync.standing import standing
 
 
@@ -23,8 +24,10 @@ class Claim:
     digest: bytes
 
 
-def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[str]:
+def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """The status of each claim, in order; what is none of this user's business is `unknown`.
+
+    What is stored comes with its receipt: after a restore it may have another number.
 
     Who names the right digest has the bytes, and is told whatever the scope is now.
     """
@@ -44,7 +47,13 @@ def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[str]:
             return "erased"
         return "stored" if isinstance(row, SealedRecord) else "parked"
 
-    return [status(claim) for claim in claims]
+    def receipt(claim: Claim) -> dict[str, Any]:
+        row = sealed.get(claim.id)
+        if row is None or row.digest != claim.digest or is_erased(row):
+            return {}
+        return {"seq": row.seq, "received_at": rfc3339(row.received_at)}
+
+    return [{"id": str(c.id), "status": status(c), **receipt(c)} for c in claims]
 
 
 def _sealed(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, SealedRecord]:
@@ -64,6 +73,5 @@ def _parked(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, 
 
 def verify_answer(session: Session, who: Who, claims: Sequence[Claim]) -> dict[str, Any]:
     """The answer to a verify, one result a claim."""
-    found = zip(claims, verify(session, who, claims), strict=True)
-    results = [{"id": str(claim.id), "status": status} for claim, status in found]
+    results = verify(session, who, claims)
     return {**standing(session, who.district), "results": results}

@@ -5,7 +5,18 @@ from typing import Any
 from flask import Flask
 
 from conftest import FixedClock
-from make import id_of, make_event, make_patrol, make_segment, make_sitting, point, uuid7
+from make import (
+    NANZHUSHAN,
+    id_of,
+    make_amendment,
+    make_event,
+    make_patrol,
+    make_segment,
+    make_sitting,
+    make_void,
+    point,
+    uuid7,
+)
 from people import Person, make_target
 
 DAYS_5 = {"days": 5}
@@ -69,3 +80,32 @@ def test_nobody_hears_of_a_sitting(liu: Person, wang: Person, zhao: Person) -> N
     liu.push(make_sitting(author="liu"))
     assert (listed(wang, days=0), listed(zhao, days=0)) == ([], [])
     assert len(listed(liu, days=0)) == 1
+
+
+def test_an_amendment_is_listed_while_what_its_author_saw_is_missing(
+    chen: Person, wang: Person
+) -> None:
+    event = make_event()
+    first = make_amendment(event, {"/properties/data/venue": "一"})
+    second = make_amendment(event, {"/properties/data/venue": "二"}, base=first)
+    chen.push(second)
+    assert listed(wang, days=0) == [(id_of(second), "record", id_of(event))]
+    chen.push(event)
+    assert listed(wang, days=0) == [(id_of(second), "base_digest", id_of(event))]
+    chen.push(first)
+    assert listed(wang, days=0) == []
+
+
+def test_a_volunteers_amendment_is_not_listed_for_others(liu: Person, wang: Person) -> None:
+    sitting = make_sitting(author="liu")
+    liu.push(make_amendment(sitting, {"/properties/data/staff_count": 2}, author="liu"))
+    assert (listed(wang, days=0), len(listed(liu, days=0))) == ([], 1)
+
+
+def test_what_has_no_effect_is_found_by_its_state(chen: Person, he: Person, wang: Person) -> None:
+    event = make_event()
+    theirs = make_void(event, author="he", township=NANZHUSHAN)
+    he.push(theirs)
+    chen.push(event)
+    answer = wang.get("/api/v1/records", state="ineffective")
+    assert [f["id"] for f in answer.json["features"]] == [id_of(theirs)]  # type: ignore[index]

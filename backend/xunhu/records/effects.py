@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.records.clock import next_number, show_again
 from xunhu.records.kinds import Follower, Sealed, followers_of
-from xunhu.records.missing import note_references, states_of
+from xunhu.records.missing import note_base, note_references, states_of
 from xunhu.records.models import DistrictClock, Revision, SealedRecord, TownshipMove
 from xunhu.records.revisions import (
     as_revision,
@@ -191,6 +191,8 @@ class Effects:
             revision.fault = view.faults.get(revision.seq)
             kept.state = _state_of(revision)
             kept.township = row.township
+            is_missing = revision.fault == BASE_MISSING
+            note_base(self.session, revision, kept.received_at, is_missing=is_missing)
             if kept.about is None:
                 kept.about, kept.about_author = row.kind, row.author
                 show_again(self.clock, kept)  # those who read the record may see it from now on

@@ -8,7 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from xunhu.records.kinds import Sealed, places_among
-from xunhu.records.models import MissingReference, SealedRecord
+from xunhu.records.models import MissingReference, Revision, SealedRecord
+
+BASE = "base_digest"
 
 
 def note_references(
@@ -17,7 +19,8 @@ def note_references(
     """After a batch: what it refers to in vain, and what others were waiting for and it brought."""
     ids = [sealed.id for sealed in stored]
     waited_for = (MissingReference.district == district) & MissingReference.to.in_(ids)
-    session.execute(delete(MissingReference).where(waited_for))
+    come = waited_for & (MissingReference.name != BASE)
+    session.execute(delete(MissingReference).where(come))
     named = [(s, name, to) for s in stored for name, to in s.refs.items()]
     unknown = {to for _, _, to in named}
     unknown -= set(states_of(session, district, unknown))
@@ -27,6 +30,23 @@ def note_references(
         for s, name, to in named
         if to in unknown
     )
+
+
+def note_base(session: Session, revision: Revision, since: datetime, *, is_missing: bool) -> None:
+    """What an amendment's author last saw of its record: listed while that has not come."""
+    row = session.get(MissingReference, (revision.district, revision.id, BASE))
+    if row is None and is_missing:
+        session.add(
+            MissingReference(
+                district=revision.district,
+                record=revision.id,
+                name=BASE,
+                to=revision.record,
+                since=since,
+            )
+        )
+    elif row is not None and not is_missing:
+        session.delete(row)
 
 
 def states_of(session: Session, district: str, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -119,10 +119,14 @@ class ContradictionList(StrictSchema):
     next = fields.String(required=True, allow_none=True)
 
 
+STATES = ["applied", "unapplied", "waiting", "ineffective", "voided"]
+
+
 class RecordsQuery(PageQuery):
     """By kind, township and calendar days in Asia/Shanghai, both ends counting."""
 
     kind = fields.String()
+    state = fields.String(validate=validate.OneOf(STATES))
     township = fields.String()
     from_on = Day(data_key="from")
     to_on = Day(data_key="to")

@@ -24,6 +24,8 @@ def records_for(who: Who, query: Mapping[str, Any]) -> Select[SealedRecord]:
     asked = select(SealedRecord).where(visible_to(who), SealedRecord.state != "erased")
     if "kind" in query:
         asked = asked.where(SealedRecord.kind == query["kind"])
+    if "state" in query:
+        asked = asked.where(SealedRecord.state == query["state"])
     if "township" in query:
         asked = asked.where(SealedRecord.township == query["township"])
     if "from_on" in query:

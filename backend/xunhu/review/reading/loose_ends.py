@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, false, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
@@ -13,18 +13,22 @@ from xunhu.records.kinds import places_among
 from xunhu.records.models import MissingReference, Revision, SealedRecord
 from xunhu.records.reading import visible_to
 from xunhu.records.revisions import contradictory, revisions_of
-from xunhu.records.view import AMENDMENT
+from xunhu.records.roles import Role
+from xunhu.records.view import AMENDMENT, REVISIONS
 from xunhu.review.reading.history import revisions_told
 
 
 def unresolved(session: Session, who: Who, now: datetime, query: dict[str, Any]) -> Page:
     """Records in sight whose reference has not come for so many days, with that reference."""
     missing = MissingReference
+    until = now - timedelta(days=query["days"])
     same = (SealedRecord.district == missing.district) & (SealedRecord.id == missing.record)
     asked = (
         select(missing, SealedRecord)
         .join(SealedRecord, same)
-        .where(visible_to(who), missing.since <= now - timedelta(days=query["days"]))
+        .where(
+            visible_to(who) | _waiting(who), missing.since <= now - timedelta(days=query["days"])
+        )
         .order_by(missing.record, missing.name)
         .limit(query["limit"] + 1)
     )
@@ -36,6 +40,18 @@ def unresolved(session: Session, who: Who, now: datetime, query: dict[str, Any])
     last = [str(page[-1][0].record), page[-1][0].name] if len(rows) > len(page) else None
     found = [_told(*pair) for pair in page if pair[0].to not in come]
     return Page(found, cursor_of(last) if last else None)
+
+
+def _waiting(who: Who) -> ColumnElement[bool]:
+    """Revisions of what has not come, which only their authors see otherwise; never a sitting's."""
+    if who.role in (Role.PATROL_OFFICER, Role.CLINIC_VOLUNTEER):
+        return false()
+    here = (SealedRecord.district == who.district) & SealedRecord.about.is_(None)
+    revisions = here & SealedRecord.kind.in_(REVISIONS)
+    of_others = SealedRecord.author_role.is_distinct_from(Role.CLINIC_VOLUNTEER.value)
+    if who.sees_district:
+        return revisions & of_others
+    return revisions & of_others & SealedRecord.township.in_(who.townships)
 
 
 def _last(cursor: str) -> tuple[UUID, str]:

@@ -26,9 +26,7 @@ def unresolved(session: Session, who: Who, now: datetime, query: dict[str, Any])
     asked = (
         select(missing, SealedRecord)
         .join(SealedRecord, same)
-        .where(
-            visible_to(who) | _waiting(who), missing.since <= now - timedelta(days=query["days"])
-        )
+        .where(visible_to(who) | _waiting(who), missing.since <= until)
         .order_by(missing.record, missing.name)
         .limit(query["limit"] + 1)
     )

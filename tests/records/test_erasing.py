@@ -1,10 +1,12 @@
 """Erasing for privacy: the bytes go, the number stays, and every phone hears of it."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import Flask
 
 from make import (
+    NANZHUSHAN,
     digest_of,
     id_of,
     make_amendment,
@@ -14,6 +16,7 @@ from make import (
     make_segment,
 )
 from people import NANCHUAN, Person
+from xunhu.auth import accounts
 from xunhu.db import db, writing
 from xunhu.outreach.models import OutreachEvent
 from xunhu.records.clock import lock_district
@@ -42,6 +45,25 @@ def test_an_erased_record_is_a_tombstone_for_those_who_had_it(chen: Person, town
     page = chen.pull(cursor=cursor)
     assert (page["tombstones"], page["features"]) == ([id_of(event)], [])
     assert contents(town) == [b""]
+
+
+def test_who_recorded_it_is_told_after_moving_away(chen: Person, town: Flask) -> None:
+    event = make_event()
+    chen.push(event)
+    with town.app_context(), writing() as session:
+        user = accounts.find_user(session, "chen")
+        assert user is not None
+        accounts.move(session, user, user.role_of, [NANZHUSHAN], date(2026, 11, 2))
+    erased(town, event)
+    page = chen.pull()
+    assert (page["tombstones"], page["features"]) == ([id_of(event)], [])
+
+
+def test_a_stranger_is_not_told(chen: Person, he: Person, town: Flask) -> None:
+    event = make_event()
+    chen.push(event)
+    erased(town, event)
+    assert he.pull()["tombstones"] == []
 
 
 def test_it_counts_for_nothing(chen: Person, town: Flask) -> None:

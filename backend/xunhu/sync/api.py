@@ -35,8 +35,12 @@ def push() -> Response:
 @signed_in
 @bp.arguments(PullQuery, location="query")
 @bp.response(200, PageSchema, content_type=GEOJSON)
+@bp.alt_response(409, "CONFLICT")
 def read_newer(asked: dict[str, Any]) -> Response:
-    """Records that this user may see, newer than the cursor."""
+    """Records that this user may see, newer than the cursor.
+
+    409 `epoch-changed` or `scope-changed`: start again from no cursor.
+    """
     page = pull(db.session(), current_user(), asked.get("cursor"), asked["limit"])
     return json_answer(page, GEOJSON)
 

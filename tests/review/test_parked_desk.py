@@ -110,7 +110,8 @@ def test_one_is_put_aside_with_a_reason(chen: Person, wang: Person) -> None:
     event = make_event(reached_count=-3)
     chen.push(event)
     assert decide(wang, event, "discard").json["decision"] == "discarded"
-    assert decisions(chen)[id_of(event)]["reason"] == "与陈队员核实"
+    told = decisions(chen)[id_of(event)]
+    assert (told["reason"], told["seq"]) == ("与陈队员核实", 1)
     assert chen.push(event)[0]["status"] == "parked"
     assert (listed(wang), len(listed(wang, state="decided"))) == ([], 1)
 

@@ -76,7 +76,7 @@ def pull(session: Session, who: Who, cursor: str | None, limit: int) -> dict[str
         "type": "FeatureCollection",
         "features": [feature_of(row, missing.get(row.id, ())) for row in records],
         "tombstones": [str(row.id) for row in page if is_erased(row)],
-        "decisions": decisions_told(session, [p for p in page if isinstance(p, ParkedRecord)]),
+        "decisions": decisions_told([p for p in page if isinstance(p, ParkedRecord)]),
         "next": str(Cursor(clock.epoch, scope, _place(page[-1]) if page else start.seq)),
         "more": len(shown) > limit,
         "epoch": str(clock.epoch),

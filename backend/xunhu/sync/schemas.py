@@ -78,15 +78,15 @@ class VerifyAnswerSchema(StandingSchema):
 
 
 class DecisionSchema(StrictSchema):
-    """What was decided about a parked record; `seq` and `received_at` when it was accepted."""
+    """What was decided about a parked record; `seq` is its number, or that of its discarding."""
 
     id = fields.UUID(required=True)
     digest = fields.String(required=True)
     decision = fields.String(required=True, validate=validate.OneOf(["accepted", "discarded"]))
     reason = fields.String(required=True)
     decided_at = fields.String(required=True)
-    seq = fields.Integer()
-    received_at = fields.String()
+    seq = fields.Integer(required=True)
+    received_at = fields.String(required=True)
 
 
 class PageSchema(StrictSchema):

@@ -32,8 +32,10 @@ setup: $(PACKAGE) $(DIST)  ## Python environment and built front end; nothing wh
 
 test: setup $(TOOLS)  ## every test: Python on SQLite and PostgreSQL, TypeScript, browser
 	@tests/tools/debian.sh chromium fonts-noto-cjk postgresql
-	@echo "== Python, SQLite" && $(PYTEST) -m 'not browser'
-	@echo "== Python, PostgreSQL" && XUNHU_TEST_DATABASE=postgresql $(PYTEST) -m 'not browser'
+	@echo "== Python, SQLite" && $(PYTEST) -m 'not browser and not simulation'
+	@echo "== Python, PostgreSQL" && \
+		XUNHU_TEST_DATABASE=postgresql $(PYTEST) -m 'not browser and not simulation'
+	@echo "== Simulation" && $(PYTEST) -m simulation
 	@echo "== TypeScript" && npm --prefix frontend test
 	@echo "== Browser" && $(PYTEST) -m browser
 

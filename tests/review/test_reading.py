@@ -1,5 +1,6 @@
 """Records as they stand: listed by kind, township and day; what is out of sight is not found."""
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from make import (
     NANZHUSHAN,
+    digest_of,
     id_of,
     make_amendment,
     make_event,
@@ -69,3 +71,13 @@ def test_a_sitting_is_not_found_by_others(liu: Person, sign_in: Any, name: str) 
     assert hidden.status_code == never.status_code == 404
     assert {**hidden.json, "instance": ""} == {**never.json, "instance": ""}
     assert listed(person) == []
+
+
+def test_the_sealed_bytes_are_given_back_one_by_one(chen: Person, he: Person) -> None:
+    event = make_event().replace(b",", b" ,\n")
+    chen.push(event)
+    answer = chen.get(f"/api/v1/records/{id_of(event)}/sealed")
+    assert answer.data == event
+    told = b64encode(bytes.fromhex(digest_of(event).removeprefix("sha256:"))).decode()
+    assert answer.headers["Repr-Digest"] == f"sha-256=:{told}:"
+    assert he.get(f"/api/v1/records/{id_of(event)}/sealed").status_code == 404

@@ -55,7 +55,10 @@ class AcceptSchema(DiscardSchema):
         keys=fields.String(),
         load_default=dict,
         validate=validate.Length(max=50),
-        metadata={"description": "JSON pointers into the record, each with its right value"},
+        metadata={
+            "description": "JSON pointers into the record, each with its right value",
+            "maxProperties": 50,
+        },
     )
     drop = fields.List(
         fields.String(),

@@ -1,5 +1,6 @@
 """Records as they stand, how they came to it, and what waits for somebody."""
 
+from base64 import b64encode
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,12 @@ from xunhu.db import db, utcnow
 from xunhu.paging import PageQuery, page_of
 from xunhu.records.models import SealedRecord
 from xunhu.review import schemas
-from xunhu.review.reading.history import as_they_stand, one_with_history, records_for
+from xunhu.review.reading.history import (
+    as_they_stand,
+    one_with_history,
+    records_for,
+    sealed_bytes,
+)
 from xunhu.review.reading.loose_ends import amended_alike, contradiction, unresolved
 from xunhu.wire import GEOJSON, Blueprint, json_answer
 
@@ -58,3 +64,13 @@ def records(query: dict[str, Any]) -> Response:
 def record(record: UUID) -> Response:
     """One record as it stands, with its history."""
     return json_answer(one_with_history(db.session(), current_user(), record), GEOJSON)
+
+
+@bp.get("/records/<uuid:record>/sealed")
+@signed_in
+@bp.response(200, {"type": "object"}, content_type=GEOJSON)
+def sealed(record: UUID) -> Response:
+    """The record as its phone sealed it, byte for byte; `Repr-Digest` is that of these bytes."""
+    raw, digest = sealed_bytes(db.session(), current_user(), record)
+    told = {"Repr-Digest": f"sha-256=:{b64encode(digest).decode()}:"}
+    return Response(raw, content_type=GEOJSON, headers=told)

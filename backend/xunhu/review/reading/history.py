@@ -38,7 +38,11 @@ def records_for(who: Who, query: Mapping[str, Any]) -> Select[SealedRecord]:
 
 
 def _midnight(day: Any) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+    """When a day begins in Shanghai; year 1 begins there before the first of all instants."""
+    try:
+        return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def as_they_stand(session: Session, rows: Sequence[SealedRecord]) -> list[dict[str, Any]]:
@@ -65,13 +69,24 @@ def _current(session: Session, row: SealedRecord, *, is_revised: bool) -> Mappin
 
 def one_with_history(session: Session, who: Who, record: UUID) -> dict[str, Any]:
     """A record in sight with all that revised it; raises NotFound."""
+    row = _one(session, who, record)
+    revisions = revisions_of(session, row.district, row.id)
+    feature = as_they_stand(session, [row])[0]
+    return {**feature, "history": revisions_told(session, revisions)}
+
+
+def sealed_bytes(session: Session, who: Who, record: UUID) -> tuple[bytes, bytes]:
+    """The exact bytes of a record in sight, and their SHA-256; raises NotFound."""
+    row = _one(session, who, record)
+    return unsqueeze(row.content), row.digest
+
+
+def _one(session: Session, who: Who, record: UUID) -> SealedRecord:
     asked = select(SealedRecord).where(visible_to(who), SealedRecord.id == record)
     row = session.scalars(asked.where(SealedRecord.state != "erased")).one_or_none()
     if row is None:
         raise NotFound
-    revisions = revisions_of(session, row.district, row.id)
-    feature = as_they_stand(session, [row])[0]
-    return {**feature, "history": revisions_told(session, revisions)}
+    return row
 
 
 def revisions_told(session: Session, revisions: Sequence[Revision]) -> list[dict[str, Any]]:

@@ -2,15 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import flask_smorest
 import structlog
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, Response, current_app, request
-from marshmallow import fields
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -35,7 +34,6 @@ from xunhu.records import revisions
 from xunhu.records.kinds import know_places
 from xunhu.review.parked import api as parked
 from xunhu.review.reading import api as reading
-from xunhu.schemas import StrictSchema
 from xunhu.settings import Settings
 from xunhu.sync import api as sync
 from xunhu.sync.hello import api as hello
@@ -64,39 +62,6 @@ class Busy(Problem):
     """The database could not be reached or stayed locked; nothing was decided."""
 
     status, code = 503, "busy"
-
-
-class FaultSchema(StrictSchema):
-    pointer = fields.String(required=True)
-    code = fields.String(required=True)
-    message = fields.String(required=True)
-
-
-class ProblemSchema(StrictSchema):
-    """A refusal as RFC 9457 has it."""
-
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String(required=True)
-    instance = fields.String(required=True)
-    errors = fields.List(fields.Nested(FaultSchema), required=True)
-
-
-class Api(flask_smorest.Api):  # type: ignore[misc]
-    """The OpenAPI description; refusals have this product's shape."""
-
-    ERROR_SCHEMA = ProblemSchema
-    DEFAULT_RESPONSE_CONTENT_TYPE: str = "application/json"
-
-    def _register_responses(self) -> None:
-        """Describe refusals under the media type that they come with."""
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
-        super()._register_responses()
-        del self.DEFAULT_RESPONSE_CONTENT_TYPE
-
-    def handle_http_exception(self, error: HTTPException) -> Response:
-        return problems.answer(problems.from_http(error))
 
 
 class NotReady(RuntimeError):
@@ -142,7 +107,7 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     register_kinds()
-    api = Api(app)
+    api = docs.Api(app)
     for feature in FEATURES:
         api.register_blueprint(feature.bp)
     auth.limiter.init_app(app)
@@ -233,6 +198,12 @@ def _answer_errors(app: Flask) -> None:
         response.headers["Retry-After"] = "5"
         return response
 
+    def let_go(_error: BaseException | None) -> None:
+        """Before Flask-SQLAlchemy does it: what is answered holds, if the database is gone now."""
+        with suppress(OperationalError):
+            db.session.remove()
+
+    app.teardown_appcontext(let_go)
     handlers: dict[Any, Any] = {
         Problem: problems.answer,
         HTTPException: lambda error: problems.answer(problems.from_http(error)),

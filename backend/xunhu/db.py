@@ -11,8 +11,12 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, String, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+# classes of SQLSTATE: connection, rollback, resources, an operator's intervention, the system
+OUTAGES = ("08", "40", "53", "57", "58")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,6 +99,16 @@ def writing() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def is_outage(wrong: Exception) -> bool:
+    """Whether the database itself is full, locked or gone, rather than asked what it can't do."""
+    if not isinstance(wrong, OperationalError):
+        return False
+    if isinstance(wrong.orig, sqlite3.Error):
+        return wrong.orig.sqlite_errorname != "SQLITE_ERROR"
+    state = getattr(wrong.orig, "sqlstate", None)
+    return state is None or state.startswith(OUTAGES)
 
 
 def squeeze(raw: bytes) -> bytes:

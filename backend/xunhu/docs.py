@@ -1,12 +1,29 @@
-"""The readable page of the OpenAPI description; all its assets are local."""
+"""The OpenAPI description, and its readable page; all its assets are local."""
 
+from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
+import flask_smorest
 import swagger_ui_bundle
-from flask import Blueprint, Response, send_from_directory
+from apispec import BasePlugin
+from flask import Blueprint, Flask, Response, send_from_directory
+from marshmallow import fields
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
+
+from xunhu import problems
+from xunhu.records.roles import Role
+from xunhu.schemas import StrictSchema
 
 bp = Blueprint("docs", __name__, url_prefix="/api/v1/docs")
 
+WITH_A_BODY = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
 ASSETS = Path(swagger_ui_bundle.swagger_ui_path)
 PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -23,6 +40,73 @@ START = """const answer = await fetch("/api/v1/openapi.json")
 const spec = {...(await answer.json()), openapi: "3.0.3"}
 SwaggerUIBundle({spec, dom_id: "#api"})
 """
+
+
+class FaultSchema(StrictSchema):
+    pointer = fields.String(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ProblemSchema(StrictSchema):
+    """A refusal as RFC 9457 has it."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    instance = fields.String(required=True)
+    errors = fields.List(fields.Nested(FaultSchema), required=True)
+
+
+class Border(BasePlugin):
+    """What is so for every operation: how it may refuse, and what an empty parameter means."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def operation_helper(
+        self, path: str | None = None, operations: dict[str, Any] | None = None, **told: Any
+    ) -> None:
+        """The view's own words about a refusal stay."""
+        for method, operation in (operations or {}).items():
+            for status in self._refusals(told["rule"], method, operation):
+                operation["responses"].setdefault(status, HTTPStatus(status).name)
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "query" and not parameter.get("required"):
+                    parameter["allowEmptyValue"] = True  # wire.py: counts as not given
+
+    def _refusals(self, rule: Rule, method: str, operation: dict[str, Any]) -> Iterator[int]:
+        allowed = getattr(self.app.view_functions[rule.endpoint], "allowed", None)
+        yield HTTPStatus.SERVICE_UNAVAILABLE
+        if allowed:
+            yield HTTPStatus.UNAUTHORIZED
+        if method != "get" or (allowed and set(allowed) < set(Role)):
+            yield HTTPStatus.FORBIDDEN
+        if rule.arguments:
+            yield HTTPStatus.NOT_FOUND
+        if "requestBody" in operation:
+            yield from WITH_A_BODY
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]
+    """The OpenAPI description; refusals have this product's shape, and none goes unsaid."""
+
+    ERROR_SCHEMA = ProblemSchema
+    DEFAULT_ERROR_RESPONSE_NAME = None  # "anything else may come" would describe nothing
+    DEFAULT_RESPONSE_CONTENT_TYPE: str = "application/json"
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, spec_kwargs={"extra_plugins": [Border(app)]})
+
+    def _register_responses(self) -> None:
+        """Describe refusals under the media type that they come with."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        return problems.answer(problems.from_http(error))
 
 
 @bp.get("")

@@ -4,6 +4,7 @@ import mimetypes
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, request, send_file
+from werkzeug.routing import PathConverter
 
 from xunhu.problems import NotFound
 
@@ -12,7 +13,6 @@ mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
-NOT_PAGES = ("api/", "ogc/", "assets/")
 PACKED = (("br", ".br"), ("gzip", ".gz"))
 CONTENT_POLICY = "; ".join(
     [
@@ -28,15 +28,24 @@ CONTENT_POLICY = "; ".join(
 )
 
 
+class PagePath(PathConverter):
+    """A path that is no program's: theirs are 404 when wrong, and 405 for another method."""
+
+    regex = "(?!(?:api|ogc)/)[^/].*?"
+
+
+bp.record(lambda state: state.app.url_map.converters.update(page=PagePath))
+
+
 @bp.get("/")
-@bp.get("/<path:path>")
+@bp.get("/<page:path>")
 def page(path: str = "") -> Response:
     """A file of the built front end; every other address is a screen of the shell."""
     root: Path = current_app.config["XUNHU"].frontend_dir
     wanted = _file(root, path)
     if wanted:
         return _send(wanted, forever=path.startswith("assets/"))
-    if path.startswith(NOT_PAGES) or Path(path).suffix or not (root / "index.html").is_file():
+    if path.startswith("assets/") or Path(path).suffix or not (root / "index.html").is_file():
         raise NotFound
     return _send(root / "index.html", forever=False)
 

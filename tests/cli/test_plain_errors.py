@@ -35,7 +35,7 @@ def test_a_crash_writes_no_password_into_the_log(
 
 def test_refusals_are_described_as_they_come(app: Flask) -> None:
     described = app.test_client().get("/api/v1/openapi.json").json
-    told = described["components"]["responses"]["DEFAULT_ERROR"]["content"]
+    told = described["components"]["responses"]["UNAUTHORIZED"]["content"]
     name = told["application/problem+json"]["schema"]["$ref"].rpartition("/")[2]
     came = app.test_client().get("/api/v1/auth/me", headers=OUR_PAGE).json
     assert set(described["components"]["schemas"][name]["properties"]) == set(came)

@@ -66,6 +66,8 @@ def test_what_is_not_there_cannot_be_dropped() -> None:
         ("/geometry/coordinates/0", True),
         ("/properties/occurred_at", True),
         ("/properties/township", True),
+        ("/properties/township/0", False),
+        ("/properties/occurred_at/x", False),
         ("/properties/author", False),
         ("/properties/kind", False),
         ("/id", False),

@@ -112,6 +112,34 @@ def test_the_supervisor_may_void_and_a_neighbour_may_not(
     assert numbers(chen)["outreach"]["events"] == 0
 
 
+def test_nobody_borrows_a_supervisors_power(chen: Person, wang: Person) -> None:
+    event = make_event(author="liu")
+    wang.push(event)
+    assert chen.push(make_void(event, author="wang"))[0]["status"] == "parked"
+    assert wang.push(make_void(event, author="wang"))[0]["status"] == "stored"
+
+
+def test_a_sender_who_may_not_record_the_kind_may_not_void_it(chen: Person, liu: Person) -> None:
+    patrol, sitting = make_patrol(), make_sitting(author="liu")
+    chen.push(patrol)
+    liu.push(sitting)
+    assert liu.push(make_void(patrol, author="chen"))[0]["status"] == "parked"
+    assert chen.push(make_void(sitting, author="liu"))[0]["status"] == "parked"
+
+
+def test_one_sent_in_vain_before_its_record_has_no_effect(chen: Person, liu: Person) -> None:
+    patrol = make_patrol()
+    assert liu.push(make_void(patrol, author="chen"))[0]["status"] == "stored"
+    chen.push(patrol)
+    assert numbers(chen)["patrols"] == 1
+
+
+def test_a_colleague_may_send_the_authors_void(chen: Person, wang: Person) -> None:
+    event = make_event(author="chen")
+    chen.push(event)
+    assert wang.push(make_void(event, author="chen"))[0]["status"] == "stored"
+
+
 def test_a_supervisor_may_not_void_a_sitting(liu: Person, wang: Person) -> None:
     sitting = make_sitting(author="liu")
     liu.push(sitting)

@@ -165,3 +165,10 @@ def test_another_township_or_district_is_not_found(chen: Person, du: Person, he:
     assert listed(du) == []
     assert decide(du, patrol, "discard").status_code == 404
     assert decide(he, patrol, "discard").status_code == 403
+
+
+def test_a_reason_names_nobody(chen: Person, wang: Person) -> None:
+    event = make_event(reached_count=-3)
+    chen.push(event)
+    answer = decide(wang, event, "discard", reason="打13812345678核实")
+    assert (answer.status_code, answer.json["errors"][0]["code"]) == (422, "personal-data")

@@ -33,6 +33,11 @@ def test_records_are_listed_by_kind(chen: Person) -> None:
     assert len(listed(chen)) == 3
 
 
+def test_an_unknown_kind_is_refused(chen: Person) -> None:
+    answer = chen.get("/api/v1/records", kind="hail")
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/kind")  # type: ignore[index]
+
+
 def test_by_day_in_shanghai(chen: Person) -> None:
     late = make_event(occurred_at="2026-11-01T15:59:59Z")
     early = make_event(occurred_at="2026-11-01T16:00:00Z")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from conftest import FixedClock
 from make import MORNING, NANZHUSHAN, make_patrol
 from people import Person
 from xunhu.auth import accounts
@@ -26,8 +27,15 @@ def test_work_of_the_old_post_is_still_taken(moved: Person) -> None:
     assert moved.push(make_patrol(occurred_at=yesterday))[0]["status"] == "stored"
 
 
-def test_the_old_township_ends_with_yesterday(moved: Person) -> None:
-    assert moved.push(make_patrol())[0]["problem"]["type"] == "/problems/out-of-scope"
+def test_the_day_of_the_move_belongs_to_both_posts(moved: Person) -> None:
+    ours, theirs = make_patrol(), make_patrol(township=NANZHUSHAN)
+    assert [r["status"] for r in moved.push(ours, theirs)] == ["stored", "stored"]
+
+
+def test_the_old_township_ends_with_the_move(moved: Person, clock: FixedClock) -> None:
+    clock.advance(days=1)
+    late = make_patrol(occurred_at=(MORNING + timedelta(days=1)).isoformat())
+    assert moved.push(late)[0]["problem"]["type"] == "/problems/out-of-scope"
 
 
 def test_the_new_township_is_open_for_late_entries(moved: Person) -> None:
@@ -36,7 +44,8 @@ def test_the_new_township_is_open_for_late_entries(moved: Person) -> None:
     assert moved.push(late, make_patrol(township=NANZHUSHAN))[0]["status"] == "stored"
 
 
-def test_a_day_begins_at_midnight_in_shanghai(moved: Person) -> None:
-    last_second, first = "2026-11-01T23:59:59+08:00", "2026-11-01T16:00:00Z"
+def test_a_day_begins_at_midnight_in_shanghai(moved: Person, clock: FixedClock) -> None:
+    clock.advance(days=1)
+    last_second, first = "2026-11-02T23:59:59+08:00", "2026-11-02T16:00:00Z"
     results = moved.push(make_patrol(occurred_at=last_second), make_patrol(occurred_at=first))
     assert [r["status"] for r in results] == ["stored", "parked"]

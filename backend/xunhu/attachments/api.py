@@ -27,19 +27,12 @@ bp = Blueprint(
 )
 
 
-@bp.put("/<uuid:record>/<slot>")
+@bp.put("/<uuid:record>/<path:slot>")
 @roles(*TOWNSHIP_ROLES)
 @bp.doc(requestBody=IMAGE, parameters=[DIGEST])
 @bp.response(200, ArrivalSchema, description="It had come before")
 @bp.alt_response(201, schema=ArrivalSchema, success=True, description="Kept")
-@bp.alt_response(400, "BAD_REQUEST")
-@bp.alt_response(401, "UNAUTHORIZED")
-@bp.alt_response(403, "FORBIDDEN")
-@bp.alt_response(404, "NOT_FOUND")
-@bp.alt_response(413, "REQUEST_ENTITY_TOO_LARGE")
-@bp.alt_response(415, "UNSUPPORTED_MEDIA_TYPE")
 @bp.alt_response(422, "UNPROCESSABLE_ENTITY")
-@bp.alt_response(503, "SERVICE_UNAVAILABLE")
 def send(record: UUID, slot: str) -> tuple[Arrival, int]:
     """Keep the image of a slot that a stored record declares.
 
@@ -52,14 +45,12 @@ def send(record: UUID, slot: str) -> tuple[Arrival, int]:
     return arrival, 201 if arrival.is_new else 200
 
 
-@bp.get("/<uuid:record>/<slot>")
+@bp.get("/<uuid:record>/<path:slot>")
 @signed_in
 @bp.response(200, BYTES, content_type="image/jpeg", description="The cleaned image")
 @bp.alt_response(200, schema=BYTES, content_type="image/png", success=True)
 @bp.alt_response(200, schema=BYTES, content_type="image/webp", success=True)
 @bp.alt_response(304, "NOT_MODIFIED", success=True)
-@bp.alt_response(401, "UNAUTHORIZED")
-@bp.alt_response(404, "NOT_FOUND")
 def read(record: UUID, slot: str) -> Response:
     """The image of a record that this user may see, once it has come."""
     return served(current_user(), record, slot)

@@ -37,6 +37,8 @@ class TooOften(Problem):
 @limiter.limit("200/minute", deduct_when=lambda response: response.status_code == 401)
 @bp.arguments(LoginSchema)
 @bp.response(200, MeSchema)
+@bp.alt_response(401, "UNAUTHORIZED")
+@bp.alt_response(429, "TOO_MANY_REQUESTS")
 def login(credentials: dict[str, str]) -> Response:
     """Begin a session that lasts 90 days from its last use.
 

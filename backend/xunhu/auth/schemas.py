@@ -15,13 +15,13 @@ class LoginSchema(StrictSchema):
 
 
 class UserSchema(StrictSchema):
-    id = fields.String()
-    username = fields.String()
-    name = fields.String()
-    role = one_of(Role)
-    district = fields.String()
-    townships = fields.List(fields.String())
+    id = fields.String(required=True)
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    role = one_of(Role, required=True)
+    district = fields.String(required=True)
+    townships = fields.List(fields.String(), required=True)
 
 
 class MeSchema(StrictSchema):
-    user = fields.Nested(UserSchema)
+    user = fields.Nested(UserSchema, required=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -64,10 +64,14 @@ class Who:
         return cls(user.district, user.username, user.name, Role(user.role), current, times)
 
     def had_township(self, township: str, at: datetime) -> bool:
-        """Whether the user belongs to a township today, or did at an instant."""
+        """Whether the user belongs to a township today, or did at an instant.
+
+        The day of a move belongs to both posts: the morning's work was done at the old one.
+        """
         day = shanghai_day(at)
+        days = (day, day - timedelta(days=1)) if day > date.min else (day,)
         return township in self.townships or any(
-            b.township == township and b.covers(day) for b in self.belongings
+            b.township == township and any(map(b.covers, days)) for b in self.belongings
         )
 
     @property
@@ -107,6 +111,7 @@ def roles(*allowed: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                 raise Forbidden
             return view(*args, **kwargs)
 
+        guarded.allowed = allowed  # type: ignore[attr-defined]  # for the description
         return guarded
 
     return guard

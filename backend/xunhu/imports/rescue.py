@@ -18,12 +18,21 @@ from xunhu.records.models import DistrictClock
 from xunhu.sync.accept import accept
 from xunhu.sync.frame import LF, RS, Framed
 
+GZIP = b"\x1f\x8b"
+
 
 def records_in(path: Path) -> list[Framed]:
     """The records of a file: RS, a Feature, LF each (RFC 8142), or a Feature a line."""
     body = path.read_bytes()
+    if body.startswith(GZIP):
+        raise InvalidInput(Said(f"{path.name} 是压缩文件，请先解压", f"unzip {path.name} first"))
     texts = body.split(RS)[1:] if body.startswith(RS) else body.splitlines(keepends=True)
-    framed = [Framed(text.removesuffix(LF), text.endswith(LF)) for text in texts if text.strip()]
+    by_lines = not body.startswith(RS)
+    framed = [
+        Framed(text.removesuffix(LF), by_lines or text.endswith(LF))
+        for text in texts
+        if text.strip()
+    ]
     if not framed:
         said = Said(f"{path.name} 里没有记录", f"there are no records in {path.name}")
         raise InvalidInput(said)

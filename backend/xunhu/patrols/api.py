@@ -17,13 +17,13 @@ bp = Blueprint("patrols", __name__, url_prefix="/api/v1", description="巡防 pa
 
 
 class VehicleList(StrictSchema):
-    items = fields.List(fields.Nested(VehicleSchema))
-    next = fields.String(allow_none=True)
+    items = fields.List(fields.Nested(VehicleSchema), required=True)
+    next = fields.String(allow_none=True, required=True)
 
 
 class CampaignList(StrictSchema):
-    items = fields.List(fields.Nested(CampaignSchema))
-    next = fields.String(allow_none=True)
+    items = fields.List(fields.Nested(CampaignSchema), required=True)
+    next = fields.String(allow_none=True, required=True)
 
 
 @bp.get("/vehicles")

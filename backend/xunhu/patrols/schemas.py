@@ -106,14 +106,14 @@ def columns_fit(geometry: Mapping[str, Any] | None, content: Mapping[str, Any]) 
 
 
 class VehicleSchema(StrictSchema):
-    id = fields.UUID()
-    name = fields.String()
-    plate = fields.String()
-    township = fields.String()
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    plate = fields.String(allow_none=True, required=True)
+    township = fields.String(required=True)
 
 
 class CampaignSchema(StrictSchema):
-    id = fields.UUID()
-    name = fields.String()
-    from_on = fields.Date()
-    until_on = fields.Date()
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    from_on = fields.Date(required=True)
+    until_on = fields.Date(required=True)

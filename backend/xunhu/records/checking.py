@@ -82,6 +82,7 @@ class Origin:
     sender: str
     received_at: datetime
     author_role: Role | None = None
+    sender_role: Role | None = None
 
 
 def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
@@ -116,6 +117,7 @@ def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
         received_at=origin.received_at,
         attachments=tuple(properties.get("attachments", ())),
         author_role=origin.author_role,
+        sender_role=origin.sender_role,
     )
 
 

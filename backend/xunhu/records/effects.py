@@ -9,6 +9,7 @@ from prometheus_client import Counter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from xunhu.db import is_outage
 from xunhu.records.clock import next_number, show_again
 from xunhu.records.kinds import Follower, Sealed, followers_of
 from xunhu.records.missing import note_base, note_references, states_of
@@ -44,6 +45,7 @@ class Effects:
             with self.session.begin_nested():
                 touched = self._apply(row, sealed)
         except Exception as wrong:
+            raise_outage(wrong)
             alarm(row, wrong)
         else:
             self.touched += touched
@@ -67,6 +69,7 @@ class Effects:
                 else:
                     view.sealed.kind.apply(view.sealed)
         except Exception as wrong:
+            raise_outage(wrong)
             alarm(row, wrong)
 
     def withdraw(self, row: SealedRecord) -> None:
@@ -222,12 +225,19 @@ def follow_up(
         with session.begin_nested():
             follower(district, records)
     except Exception as wrong:
+        raise_outage(wrong)
         if len(records) == 1:
             asked = (SealedRecord.district == district) & (SealedRecord.id == records[0].id)
             alarm(session.scalars(select(SealedRecord).where(asked)).one(), wrong)
         else:
             for record in records:
                 follow_up(session, district, follower, [record])
+
+
+def raise_outage(wrong: Exception) -> None:
+    """A database that fails is no fault of the record: nothing is decided about the batch."""
+    if is_outage(wrong):
+        raise wrong
 
 
 def alarm(row: SealedRecord, wrong: Exception) -> None:

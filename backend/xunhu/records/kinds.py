@@ -35,6 +35,7 @@ class Sealed:
     received_at: datetime
     attachments: Sequence[Mapping[str, Any]] = ()
     author_role: Role | None = None  # known once the scope was looked at
+    sender_role: Role | None = None  # none where the office brought it
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ class SealedRecord(Model):
     `township` and `occurred_at` are those of the current view. `shown` is its place in what is
     pulled: `seq`, until what its readers see of it changes. `about` and `about_author` are the
     kind and author of the record that an amendment or a void is about, once that has come.
-    `correction` is what a supervisor changed when accepting it after it was parked.
+    `correction` is what a supervisor changed when accepting it after it was parked. The roles are
+    those of the day it was sent; the sender has none where the office brought it.
     """
 
     __tablename__ = "sealed_record"
@@ -58,6 +59,7 @@ class SealedRecord(Model):
     about: Mapped[str | None] = mapped_column(String(40))
     about_author: Mapped[str | None] = mapped_column(String(60))
     author_role: Mapped[str | None] = mapped_column(String(30))
+    sender_role: Mapped[str | None] = mapped_column(String(30))
     correction: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     __table_args__ = (
@@ -86,6 +88,7 @@ class Revision(Model):
     township: Mapped[str] = mapped_column(TownshipCode)
     author: Mapped[str] = mapped_column(String(60))
     author_role: Mapped[str | None] = mapped_column(String(30))
+    sender_role: Mapped[str | None] = mapped_column(String(30))
     base_digest: Mapped[bytes | None]
     changes: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     in_force: Mapped[bool] = mapped_column(default=False)

@@ -35,6 +35,7 @@ def number(
         fault=None,
         shown=seq,
         author_role=sealed.author_role,
+        sender_role=sealed.sender_role,
         correction=correction,
     )
     session.add(row)

@@ -4,13 +4,8 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-AMENDABLE = (
-    "/geometry",
-    "/properties/occurred_at",
-    "/properties/township",
-    "/properties/refs",
-    "/properties/data",
-)
+WHOLE = ("/properties/occurred_at", "/properties/township")
+IN_PARTS = ("/geometry", "/properties/refs", "/properties/data")
 MEMBERS_GO_BELOW = ("/properties/refs/", "/properties/data/")
 
 
@@ -24,7 +19,8 @@ class BadPointer(Exception):
 
 def is_amendable(pointer: str) -> bool:
     """Whether an amendment may change this place (contract section 4)."""
-    return any(pointer == root or pointer.startswith(f"{root}/") for root in AMENDABLE)
+    below = any(pointer == root or pointer.startswith(f"{root}/") for root in IN_PARTS)
+    return below or pointer in WHOLE
 
 
 def overlap(one: str, other: str) -> bool:

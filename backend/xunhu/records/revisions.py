@@ -57,6 +57,7 @@ def as_revision(sealed: Sealed, seq: int) -> Revision:
         township=sealed.township,
         author=sealed.author,
         author_role=sealed.author_role,
+        sender_role=sealed.sender_role,
         base_digest=bytes.fromhex(base.removeprefix("sha256:")) if base else None,
         changes=told.get("changes"),
         in_force=False,

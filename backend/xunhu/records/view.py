@@ -44,9 +44,9 @@ def sealed_feature(row: SealedRecord) -> dict[str, Any]:
 
 def origin_of(row: SealedRecord) -> Origin:
     """Where a kept record came from."""
-    role = Role(row.author_role) if row.author_role else None
+    author, sender = (Role(r) if r else None for r in (row.author_role, row.sender_role))
     raw = unsqueeze(row.content)
-    return Origin(raw, row.digest, row.district, row.sender, row.received_at, role)
+    return Origin(raw, row.digest, row.district, row.sender, row.received_at, author, sender)
 
 
 def view_of(row: SealedRecord, revisions: Sequence[Revision]) -> View:
@@ -112,12 +112,19 @@ def _voids(
 def may_revise(
     revision: Revision, sealed: Sealed, author: str | None, townships: Collection[str]
 ) -> bool:
-    """Whether it comes, for a township of the record, from its author or from a supervisor."""
-    supervises = revision.author_role == Role.TOWNSHIP_SUPERVISOR
-    ours = revision.author == author or (
-        supervises and Role.TOWNSHIP_SUPERVISOR in sealed.kind.push
-    )
-    return ours and revision.township in townships
+    """Whether it comes, for a township of the record, from its author or from a supervisor.
+
+    A colleague may send an author's revision who may send such records; a supervisor's power is
+    lent to nobody. The office answers for what it brings itself.
+    """
+    if revision.township not in townships:
+        return False
+    sender = revision.sender_role
+    if revision.author == author:
+        return sender is None or sender in sealed.kind.push
+    supervises = Role.TOWNSHIP_SUPERVISOR in sealed.kind.push
+    both = {revision.author_role, sender or Role.TOWNSHIP_SUPERVISOR}
+    return supervises and both == {Role.TOWNSHIP_SUPERVISOR}
 
 
 def _why_not(

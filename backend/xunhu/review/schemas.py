@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from xunhu.paging import PageQuery
-from xunhu.schemas import Day, Instant, StrictSchema, text
+from xunhu.records.personal import is_personal
+from xunhu.schemas import Day, Instant, StrictSchema
 
 
 class ParkedFaultSchema(StrictSchema):
@@ -46,8 +47,15 @@ class ParkedList(StrictSchema):
     next = fields.String(required=True, allow_none=True)
 
 
+def _impersonal(value: str) -> None:
+    if is_personal(value):
+        raise ValidationError("personal-data")
+
+
 class DiscardSchema(StrictSchema):
-    reason = text(500, least=1, required=True)
+    """The reason is told to phones: it names nobody."""
+
+    reason = fields.String(required=True, validate=[validate.Length(1, 500), _impersonal])
 
 
 class AcceptSchema(DiscardSchema):

@@ -28,8 +28,10 @@ def within(scope: Scope, found: Read) -> Read:
 
 
 def known(scope: Scope, sealed: Sealed) -> Sealed:
-    """The same, with what is known of its author."""
-    return replace(sealed, author_role=scope.authors.get(sealed.author))
+    """The same, with what is known of its author and its sender."""
+    sender_role = scope.sender.role if scope.sender else None
+    author_role = scope.authors.get(sealed.author)
+    return replace(sealed, author_role=author_role, sender_role=sender_role)
 
 
 def answered_for(district: str) -> Callable[[Sealed], Sealed]:
@@ -47,7 +49,7 @@ def answered_for(district: str) -> Callable[[Sealed], Sealed]:
 def sent_in_vain(sender: Who, sealed: Sealed) -> list[Fault]:
     """Why this sender may not push it."""
     if sender.role not in sealed.kind.push:
-        return [fault_at("/properties/kind", "out-of-scope")]
+        return [fault_at("/properties/kind", "sender-may-not")]
     if not sender.had_township(sealed.township, sealed.occurred_at):
         return [fault_at("/properties/township", "out-of-scope")]
     to = new_township(sealed)

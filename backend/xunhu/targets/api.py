@@ -22,30 +22,30 @@ class TargetQuery(PageQuery):
 
 
 class TargetProperties(StrictSchema):
-    layer = fields.String()
-    name = fields.String()
-    code = fields.String(allow_none=True)
-    township = fields.String(allow_none=True)
-    interval_days = fields.Integer(allow_none=True)
-    radius_m = fields.Float(allow_none=True)
-    chainage_start_m = fields.Float(allow_none=True)
-    status = fields.String()
-    status_reason = fields.String(allow_none=True)
-    status_until_on = fields.Date(allow_none=True)
-    approximate = fields.Boolean()
+    layer = fields.String(required=True)
+    name = fields.String(required=True)
+    code = fields.String(allow_none=True, required=True)
+    township = fields.String(allow_none=True, required=True)
+    interval_days = fields.Integer(allow_none=True, required=True)
+    radius_m = fields.Float(allow_none=True, required=True)
+    chainage_start_m = fields.Float(allow_none=True, required=True)
+    status = fields.String(required=True)
+    status_reason = fields.String(allow_none=True, required=True)
+    status_until_on = fields.Date(allow_none=True, required=True)
+    approximate = fields.Boolean(required=True)
 
 
 class TargetFeature(StrictSchema):
-    type = fields.Constant("Feature")
-    id = fields.UUID()
-    geometry = fields.Dict()
-    properties = fields.Nested(TargetProperties)
+    type = fields.Constant("Feature", required=True)
+    id = fields.UUID(required=True)
+    geometry = fields.Dict(required=True)
+    properties = fields.Nested(TargetProperties, required=True)
 
 
 class TargetCollection(StrictSchema):
-    type = fields.Constant("FeatureCollection")
-    features = fields.List(fields.Nested(TargetFeature))
-    next = fields.String(allow_none=True)
+    type = fields.Constant("FeatureCollection", required=True)
+    features = fields.List(fields.Nested(TargetFeature), required=True)
+    next = fields.String(allow_none=True, required=True)
 
 
 @bp.get("")

@@ -17,36 +17,36 @@ bp = Blueprint("townships", __name__, url_prefix="/api/v1", description="镇街 
 
 
 class TownshipProperties(StrictSchema):
-    code = fields.String()
-    name = fields.String()
-    kind = fields.String()
-    pinyin = fields.String()
-    approximate = fields.Boolean()
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    pinyin = fields.String(required=True)
+    approximate = fields.Boolean(required=True)
 
 
 class TownshipFeature(StrictSchema):
-    type = fields.Constant("Feature")
-    id = fields.String()
-    geometry = fields.Dict(allow_none=True)
-    properties = fields.Nested(TownshipProperties)
+    type = fields.Constant("Feature", required=True)
+    id = fields.String(required=True)
+    geometry = fields.Dict(allow_none=True, required=True)
+    properties = fields.Nested(TownshipProperties, required=True)
 
 
 class TownshipCollection(StrictSchema):
-    type = fields.Constant("FeatureCollection")
-    features = fields.List(fields.Nested(TownshipFeature))
-    next = fields.String(allow_none=True)
+    type = fields.Constant("FeatureCollection", required=True)
+    features = fields.List(fields.Nested(TownshipFeature), required=True)
+    next = fields.String(allow_none=True, required=True)
 
 
 class VillageSchema(StrictSchema):
-    code = fields.String()
-    name = fields.String()
-    kind = fields.String()
-    township = fields.String()
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    township = fields.String(required=True)
 
 
 class VillageList(StrictSchema):
-    items = fields.List(fields.Nested(VillageSchema))
-    next = fields.String(allow_none=True)
+    items = fields.List(fields.Nested(VillageSchema), required=True)
+    next = fields.String(allow_none=True, required=True)
 
 
 @bp.get("/townships")

@@ -15,6 +15,7 @@ def upgrade() -> None:
         table.add_column(sa.Column('about', sa.String(length=40), nullable=True))
         table.add_column(sa.Column('about_author', sa.String(length=60), nullable=True))
         table.add_column(sa.Column('author_role', sa.String(length=30), nullable=True))
+        table.add_column(sa.Column('sender_role', sa.String(length=30), nullable=True))
         table.add_column(sa.Column('correction', sa.JSON(), nullable=True))
     op.execute('UPDATE sealed_record SET shown = seq')
     with op.batch_alter_table('sealed_record') as table:
@@ -46,6 +47,7 @@ def add_revision() -> None:
         sa.Column('township', sa.String(length=9), nullable=False),
         sa.Column('author', sa.String(length=60), nullable=False),
         sa.Column('author_role', sa.String(length=30), nullable=True),
+        sa.Column('sender_role', sa.String(length=30), nullable=True),
         sa.Column('base_digest', sa.LargeBinary(), nullable=True),
         sa.Column('changes', sa.JSON(), nullable=True),
         sa.Column('in_force', sa.Boolean(), nullable=False),

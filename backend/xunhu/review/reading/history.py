@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from xunhu.auth.who import Who
 from xunhu.db import unsqueeze
 from xunhu.files.strict_json import parse
-from xunhu.problems import NotFound
+from xunhu.problems import InvalidInput, NotFound, fault_at
+from xunhu.records.kinds import named
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.reading import feature_of, missing_slots, visible_to
 from xunhu.records.revisions import contradictory, revised_among, revisions_of
@@ -22,6 +23,8 @@ from xunhu.schemas import SHANGHAI, rfc3339
 def records_for(who: Who, query: Mapping[str, Any]) -> Select[SealedRecord]:
     """The records in sight of a kind, a township and a range of days, where these are given."""
     asked = select(SealedRecord).where(visible_to(who), SealedRecord.state != "erased")
+    if "kind" in query and named(query["kind"]) is None:
+        raise InvalidInput("", [fault_at("/kind", "unknown-kind")])
     if "kind" in query:
         asked = asked.where(SealedRecord.kind == query["kind"])
     if "state" in query:

@@ -1,0 +1,101 @@
+"""Requests that a district could get: chance alone finds no record, no password and no digest."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attachments.lane import content_digest
+from fuzz.small_district import AMENDED, ERASED, EVENT, HAZARD, IMAGE, KEPT, PARKED, PHONES, ROLES
+from make import ABSENT, digest_of, id_of, make_event, sequence, uuid7
+from people import credentials
+
+Asked = Mapping[str, Any]
+RIGHT = {"/properties/data/reached_count": 3}
+WRONG = {"/properties/data/reached_count": -1}
+NEW = [make_event(id=uuid7()) for _ in range(2)]
+ENDS_OF_TIME = {"from": "0001-01-01", "to": "9999-12-31"}
+CURSORS = ["bnVsbA", "WzFd", "IiI", "eyJhIjoxfQ", "IlxuIg"]  # null, [1], "", {"a":1}, a newline
+
+
+def _at(*records: bytes, **more: Any) -> list[Asked]:
+    return [{"path_parameters": {"record": id_of(record)}, **more} for record in records]
+
+
+def _bodies(*bodies: Any, **more: Any) -> list[Asked]:
+    return [{"body": body, "media_type": "application/json", **more} for body in bodies]
+
+
+def _image(record: bytes, slot: str, image: bytes = IMAGE, **headers: str) -> Asked:
+    return {
+        "path_parameters": {"record": id_of(record), "slot": slot},
+        "headers": {"Content-Digest": content_digest(image), **headers},
+        "body": image,
+        "media_type": "image/jpeg",
+    }
+
+
+def _push(*records: bytes, after: bytes = b"") -> Asked:
+    return {"body": sequence(*records) + after, "media_type": "application/geo+json-seq"}
+
+
+def _queries(*queries: Asked) -> list[Asked]:
+    return [{"query": dict(query)} for query in queries]
+
+
+def _with_body(record: bytes, body: Asked) -> Asked:
+    return {**_at(record)[0], **_bodies(body)[0]}
+
+
+CLAIMS = [{"id": id_of(r), "digest": digest_of(r)} for r in [*KEPT, *PARKED, ERASED]]
+WITH_SLOTS = [_image(EVENT, "photo-1"), _image(EVENT, "photo-2"), _image(HAZARD, "photo-2")]
+ANY_RECORD = _at(*KEPT, AMENDED, ERASED)
+KNOWN: dict[str, list[Asked]] = {
+    "POST /api/v1/auth/login": _bodies(
+        *[{**credentials(name), "device_id": f"{name}-new"} for name in ROLES],
+        *[credentials("chen", "wrong") for _ in range(11)],
+    ),
+    "POST /api/v1/devices/{device}/revoke": [
+        {"path_parameters": {"device": phone}, **_bodies({"reason": "丢失"})[0]} for phone in PHONES
+    ],
+    "POST /api/v1/devices/{device}/reinstate": [
+        {"path_parameters": {"device": phone}} for phone in PHONES
+    ],
+    "GET /api/v1/sync/hello": _queries(
+        {"waiting": 2, "photos": 1, "oldest_at": "2026-11-01T08:00:00+08:00", "kinds": "patrol:2"}
+    ),
+    "POST /api/v1/sync/push": [
+        _push(*NEW),
+        _push(*KEPT),
+        _push(PARKED[0], b"{}", b"\xff", make_event(id=ABSENT)),
+        _push(*[b"{}"] * 51),
+        _push(NEW[0], after=b"\x1e{"),
+    ],
+    "POST /api/v1/sync/verify": _bodies({"records": CLAIMS}, {"records": CLAIMS * 30}),
+    "PUT /api/v1/attachments/{record}/{slot}": [
+        *WITH_SLOTS,
+        _image(EVENT, "photo-2", b"no image"),
+        _image(EVENT, "photo-2", IMAGE[:200]),
+        _image(EVENT, "photo-3"),
+    ],
+    "GET /api/v1/attachments/{record}/{slot}": [
+        {"path_parameters": each["path_parameters"]} for each in WITH_SLOTS
+    ],
+    "GET /api/v1/coverage": _queries(
+        {"from": "2026-11-01", "to": "2026-11-07"}, ENDS_OF_TIME, {**ENDS_OF_TIME, "to": ""}
+    ),
+    "GET /api/v1/unresolved": _queries({"days": 0}),
+    "GET /api/v1/parked": _queries({"state": "decided"}),
+    "GET /api/v1/parked/{record}": _at(*PARKED[:3]),
+    "GET /api/v1/records": _queries(ENDS_OF_TIME, {"to": "9999-12-31"}, {"kind": "hazard"}),
+    "POST /api/v1/parked/{record}/accept": [
+        *[_with_body(record, {"reason": "核实", "changes": RIGHT}) for record in PARKED[2:5]],
+        *[_with_body(record, {"reason": "核实", "changes": WRONG}) for record in PARKED[8:]],
+    ],
+    "POST /api/v1/parked/{record}/discard": [
+        _with_body(record, {"reason": "重复"}) for record in PARKED[5:8]
+    ],
+}
+
+
+def known_for(operation: str) -> list[Asked]:
+    """What is known of an operation; of a record's address, that there are records."""
+    return KNOWN.get(operation, ANY_RECORD if "{record}" in operation else [])

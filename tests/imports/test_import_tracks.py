@@ -90,7 +90,7 @@ def test_one_bad_file_refuses_all_of_them_and_is_named(office, track, town):
     ("options", "words"),
     [
         (["--author", "nobody"], "没有用户 nobody"),
-        (["--author", "liu"], "不在负责的镇街范围内"),
+        (["--author", "liu"], "发送人的角色不能做这类记录"),
         (["--author", "sun"], "不属于任何镇街"),
         (["--author", "chen", "--township", NANZHUSHAN], "不在负责的镇街范围内"),
         (["--author", "chen", "--township", "500199001"], "不在负责的镇街范围内"),

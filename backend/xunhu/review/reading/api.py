@@ -11,10 +11,10 @@ from xunhu.db import db, utcnow
 from xunhu.paging import PageQuery, page_of
 from xunhu.records.models import SealedRecord
 from xunhu.review import schemas
+from xunhu.review.reading.finding import records_for
 from xunhu.review.reading.history import (
     as_they_stand,
     one_with_history,
-    records_for,
     sealed_bytes,
 )
 from xunhu.review.reading.loose_ends import amended_alike, contradiction, unresolved

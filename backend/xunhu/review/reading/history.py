@@ -1,51 +1,21 @@
 """A record as it stands, and how it came to that."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
 from xunhu.db import unsqueeze
 from xunhu.files.strict_json import parse
-from xunhu.problems import InvalidInput, NotFound, fault_at
-from xunhu.records.kinds import named
+from xunhu.problems import NotFound
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.reading import feature_of, missing_slots, visible_to
 from xunhu.records.revisions import contradictory, revised_among, revisions_of
 from xunhu.records.view import REVISIONS, sealed_feature, view_of
-from xunhu.schemas import SHANGHAI, rfc3339
-
-
-def records_for(who: Who, query: Mapping[str, Any]) -> Select[SealedRecord]:
-    """The records in sight of a kind, a township and a range of days, where these are given."""
-    asked = select(SealedRecord).where(visible_to(who), SealedRecord.state != "erased")
-    if "kind" in query and named(query["kind"]) is None:
-        raise InvalidInput("", [fault_at("/kind", "unknown-kind")])
-    if "kind" in query:
-        asked = asked.where(SealedRecord.kind == query["kind"])
-    if "state" in query:
-        asked = asked.where(SealedRecord.state == query["state"])
-    if "township" in query:
-        asked = asked.where(SealedRecord.township == query["township"])
-    if "from_on" in query:
-        asked = asked.where(SealedRecord.occurred_at >= _midnight(query["from_on"]))
-    if "to_on" in query:
-        asked = asked.where(
-            SealedRecord.occurred_at < _midnight(query["to_on"]) + timedelta(days=1)
-        )
-    return asked
-
-
-def _midnight(day: Any) -> datetime:
-    """When a day begins in Shanghai; year 1 begins there before the first of all instants."""
-    try:
-        return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
-    except OverflowError:
-        return datetime.min.replace(tzinfo=UTC)
+from xunhu.schemas import rfc3339
 
 
 def as_they_stand(session: Session, rows: Sequence[SealedRecord]) -> list[dict[str, Any]]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from journeys.desk import at_desk
 from journeys.person import Person
+from journeys.review import Sender
 from rig.phone import Phone
 from rig.server import Server
 
@@ -40,3 +41,9 @@ def desk(page: Page, server: Server) -> Page:
     """The desk on a screen without WebGL."""
     page.add_init_script(NO_WEBGL)
     return at_desk(page, server)
+
+
+@pytest.fixture
+def sender(playwright: Playwright, server: Server) -> Sender:
+    """Officer Chen's phone, as the server sees it."""
+    return Sender(playwright, server, "chen")

@@ -4,7 +4,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from journeys.review import at_todo, busy_desk
+from make import id_of
+
 pytestmark = pytest.mark.browser
+
+TO_DO = {
+    "parked": "parked",
+    "conflicts": "conflict",
+    "unresolved": "empty",
+    "photos": "missing-photo",
+    "devices": "device",
+    "rescue": "rescue-file",
+}
 
 
 def faults(page: Page, shown: str) -> list[str]:
@@ -46,3 +58,29 @@ def test_the_forms_of_outreach_and_clinic(liu):
     assert faults(liu.page, "consultation-done") == []
     liu.tap("clinic-clinic")
     assert faults(liu.page, "clinic-clinic-choice") == []
+
+
+def test_the_to_do_pages_of_the_desk(page, server, sender):
+    busy_desk(sender)
+    at_todo(page, server)
+    for part, shown in TO_DO.items():
+        page.get_by_test_id(f"part-{part}").click()
+        assert faults(page, shown) == [], part
+
+
+def test_the_forms_of_the_to_do_pages(page, server, sender):
+    busy_desk(sender)
+    at_todo(page, server)
+    page.get_by_test_id("correct").first.click()
+    page.get_by_test_id("next-step").click()
+    assert faults(page, "place-error") == []
+    page.keyboard.press("Escape")
+    page.get_by_test_id("discard").first.click()
+    assert faults(page, "discard-yes") == []
+
+
+def test_a_record_with_its_history(page, server, sender):
+    record = busy_desk(sender)
+    at_todo(page, server)
+    page.goto(f"{server.url}/desk/records/{id_of(record)}")
+    assert faults(page, "revision") == []

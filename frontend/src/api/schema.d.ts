@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin a session that lasts 90 days from its last use. */
+        /**
+         * Begin a session that lasts 90 days from its last use.
+         * @description 401 is `bad-credentials`, or `device-revoked` when all is right but the device was shut out.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -36,8 +39,14 @@ export interface paths {
                         "application/json": components["schemas"]["Me"];
                     };
                 };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                429: components["responses"]["TOO_MANY_REQUESTS"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         delete?: never;
@@ -72,7 +81,8 @@ export interface paths {
                     };
                     content?: never;
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
+                403: components["responses"]["FORBIDDEN"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         delete?: never;
@@ -107,11 +117,161 @@ export interface paths {
                         "application/json": components["schemas"]["Me"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
+                401: components["responses"]["UNAUTHORIZED"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The devices that this user answers for, the one last heard of first.
+         * @description An administrator has the district's, a supervisor those of the people of their townships,
+         *     everybody else those on which they were the last to sign in.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    /** @description Only devices that said that something unsent is on them */
+                    missing?: boolean;
+                    /** @description Only devices not heard of for at least so many days */
+                    silent_days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shut a device out: all users on it are refused from its next contact on.
+         * @description What is on it stays there, unsent. Shutting it out again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Revoke"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a device in again, with the sign-ins that it had. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -147,8 +307,9 @@ export interface paths {
                         "application/geo+json": components["schemas"]["TownshipCollection"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -188,8 +349,9 @@ export interface paths {
                         "application/json": components["schemas"]["VillageList"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -231,8 +393,9 @@ export interface paths {
                         "application/geo+json": components["schemas"]["TargetCollection"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -272,8 +435,9 @@ export interface paths {
                         "application/json": components["schemas"]["VehicleList"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -313,8 +477,63 @@ export interface paths {
                         "application/json": components["schemas"]["CampaignList"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/hello": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The server's clock and limits.
+         * @description A phone that signed in with a device id may say what is still on it, so that it is known what
+         *     went missing with a lost one. Without parameters nothing is noted.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Records on the phone that are to be sent */
+                    waiting?: number;
+                    /** @description Records on the phone that somebody has to look at */
+                    attention?: number;
+                    /** @description Photos on the phone that are to be sent */
+                    photos?: number;
+                    /** @description When the oldest began */
+                    oldest_at?: string;
+                    /** @description The records by kind, at most 20 kinds */
+                    kinds?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hello"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -358,46 +577,14 @@ export interface paths {
                         "application/json": components["schemas"]["PushAnswer"];
                     };
                 };
-                default: components["responses"]["DEFAULT_ERROR"];
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sync/hello": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The server's clock and limits; asks for nothing and changes nothing. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Hello"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -411,7 +598,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Records that this user may see, newer than the cursor. */
+        /**
+         * Records that this user may see, newer than the cursor.
+         * @description 409 `epoch-changed` or `scope-changed`: start again from no cursor.
+         */
         get: {
             parameters: {
                 query?: {
@@ -433,8 +623,204 @@ export interface paths {
                         "application/geo+json": components["schemas"]["Page"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
+                409: components["responses"]["CONFLICT"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the server has these records, bytes for bytes; changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Verify"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerifyAnswer"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{record}/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+                slot: string;
+            };
+            cookie?: never;
+        };
+        /** The image of a record that this user may see, once it has come. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record: string;
+                    slot: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                        "image/png": string;
+                        "image/webp": string;
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        /**
+         * Keep the image of a slot that a stored record declares.
+         * @description It is made anew from its pixels, upright, in sRGB and without metadata. 400 `unreadable`: no
+         *     readable Content-Digest. 422 `digest-mismatch`: the bytes are not those of the header, or not
+         *     those that the record declares. 422 `bad-image`: not an image of that type, damaged, or too
+         *     large. 503 `busy`, `storage-full`: nothing was decided; ask again after Retry-After.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description RFC 9530, of the image's bytes before any Content-Encoding; other algorithms beside sha-256 are not looked at */
+                    "Content-Digest": string;
+                };
+                path: {
+                    record: string;
+                    slot: string;
+                };
+                cookie?: never;
+            };
+            /** @description The bytes that the record declares, at most 5 MiB, under the media type that it declares; may be gzipped. A JPEG over 5 megapixels is kept at a half, a quarter or an eighth of its width; one over 100 megapixels, or an image that takes over 64 MB of memory to decode (about 9 megapixels of PNG or of progressive JPEG, 2.5 of WebP), is no good image. */
+            requestBody: {
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            responses: {
+                /** @description It had come before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Arrival"];
+                    };
+                };
+                /** @description Kept */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Arrival"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Images that records of this user's scope declare and that have not come. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    township?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MissingList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -454,8 +840,12 @@ export interface paths {
         };
         /**
          * What was visited in a range of days, what was not, and for how long.
-         * @description `geometry=none` leaves the boundaries out. A layer without a target is null. Hazards are null
-         *     until their records are taken.
+         * @description `geometry=none` leaves the boundaries out. A layer without a target is null.
+         *
+         *     Hazards count in their own township. `opened`: seen in the range. `open`: at its end not yet
+         *     verified, or reopened since. `overdue`: open then, and the due day that was set last was before
+         *     the last day of the range. `closed`: closed at its end by a verification in the range; one that
+         *     was reopened again is open, not closed.
          */
         get: {
             parameters: {
@@ -479,8 +869,420 @@ export interface paths {
                         "application/geo+json": components["schemas"]["Coverage"];
                     };
                 };
+                401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What arrived but could not be accepted, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    state?: "open" | "decided";
+                    township?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ParkedList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        /** One parked record, with its faults. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Parked"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{record}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal it, corrected where needed; what was sent stays as it is, and the phone is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Accept"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Parked"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked/{record}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it aside with a reason; its bytes stay, and the phone is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Discard"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Parked"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unresolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that refer to something that has not come for some days. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnresolvedList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contradictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records of which two amendments, from the same view, set a field to different values. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContradictionList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records in sight as they stand, in the order of their ids; voided ones say so. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    kind?: string;
+                    state?: "applied" | "unapplied" | "waiting" | "ineffective" | "voided";
+                    township?: string;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["RecordList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        /** One record as it stands, with its history. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["RecordWithHistory"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{record}/sealed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        /** The record as its phone sealed it, byte for byte; `Repr-Digest` is that of these bytes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": Record<string, never>;
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
         put?: never;
@@ -531,102 +1333,167 @@ export interface components {
             device_name?: string;
         };
         User: {
-            id?: string;
-            username?: string;
-            name?: string;
+            id: string;
+            username: string;
+            name: string;
             /** @enum {string} */
-            role?: "patrol_officer" | "clinic_volunteer" | "township_supervisor" | "district_viewer" | "administrator";
-            district?: string;
-            townships?: string[];
+            role: "patrol_officer" | "clinic_volunteer" | "township_supervisor" | "district_viewer" | "administrator";
+            district: string;
+            townships: string[];
         };
         Me: {
-            user?: components["schemas"]["User"];
+            user: components["schemas"]["User"];
+        };
+        Unsent: {
+            /** @description Records to be sent */
+            waiting: number;
+            /** @description Records that somebody has to look at */
+            attention: number;
+            photos: number;
+            /** @description When the oldest was recorded */
+            oldest_at: string | null;
+            /** @description Records by kind */
+            kinds: {
+                [key: string]: number;
+            };
+        };
+        Device: {
+            /** @description As given at sign-in */
+            id: string;
+            name: string | null;
+            /** @description Of the last sign-in */
+            username: string;
+            /** @description Whoever is signed in there, or was the last: all are shut out */
+            users: string[];
+            first_seen_at: unknown;
+            /** @description To the hour */
+            last_seen_at: unknown;
+            revoked_at: unknown;
+            revoked_by: string | null;
+            revoke_reason: string | null;
+            /** @description What the device last said is still on it; null if it never did */
+            unsent: components["schemas"]["Unsent"] | null;
+            reported_at: unknown;
+        };
+        DeviceList: {
+            items: components["schemas"]["Device"][];
+            next: string | null;
+        };
+        Revoke: {
+            reason?: string;
         };
         TownshipProperties: {
-            code?: string;
-            name?: string;
-            kind?: string;
-            pinyin?: string;
-            approximate?: boolean;
+            code: string;
+            name: string;
+            kind: string;
+            pinyin: string;
+            approximate: boolean;
         };
         TownshipFeature: {
             /** @default Feature */
             type: unknown;
-            id?: string;
-            geometry?: {
+            id: string;
+            geometry: {
                 [key: string]: unknown;
             } | null;
-            properties?: components["schemas"]["TownshipProperties"];
+            properties: components["schemas"]["TownshipProperties"];
         };
         TownshipCollection: {
             /** @default FeatureCollection */
             type: unknown;
-            features?: components["schemas"]["TownshipFeature"][];
-            next?: string | null;
+            features: components["schemas"]["TownshipFeature"][];
+            next: string | null;
         };
         Village: {
-            code?: string;
-            name?: string;
-            kind?: string;
-            township?: string;
+            code: string;
+            name: string;
+            kind: string;
+            township: string;
         };
         VillageList: {
-            items?: components["schemas"]["Village"][];
-            next?: string | null;
+            items: components["schemas"]["Village"][];
+            next: string | null;
         };
         TargetProperties: {
-            layer?: string;
-            name?: string;
-            code?: string | null;
-            township?: string | null;
-            interval_days?: number | null;
-            radius_m?: number | null;
-            chainage_start_m?: number | null;
-            status?: string;
-            status_reason?: string | null;
+            layer: string;
+            name: string;
+            code: string | null;
+            township: string | null;
+            interval_days: number | null;
+            radius_m: number | null;
+            chainage_start_m: number | null;
+            status: string;
+            status_reason: string | null;
             /** Format: date */
-            status_until_on?: string | null;
-            approximate?: boolean;
+            status_until_on: string | null;
+            approximate: boolean;
         };
         TargetFeature: {
             /** @default Feature */
             type: unknown;
             /** Format: uuid */
-            id?: string;
-            geometry?: {
+            id: string;
+            geometry: {
                 [key: string]: unknown;
             };
-            properties?: components["schemas"]["TargetProperties"];
+            properties: components["schemas"]["TargetProperties"];
         };
         TargetCollection: {
             /** @default FeatureCollection */
             type: unknown;
-            features?: components["schemas"]["TargetFeature"][];
-            next?: string | null;
+            features: components["schemas"]["TargetFeature"][];
+            next: string | null;
         };
         Vehicle: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            plate?: string;
-            township?: string;
+            id: string;
+            name: string;
+            plate: string | null;
+            township: string;
         };
         VehicleList: {
-            items?: components["schemas"]["Vehicle"][];
-            next?: string | null;
+            items: components["schemas"]["Vehicle"][];
+            next: string | null;
         };
         Campaign: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
+            id: string;
+            name: string;
             /** Format: date */
-            from_on?: string;
+            from_on: string;
             /** Format: date */
-            until_on?: string;
+            until_on: string;
         };
         CampaignList: {
-            items?: components["schemas"]["Campaign"][];
-            next?: string | null;
+            items: components["schemas"]["Campaign"][];
+            next: string | null;
+        };
+        Limits: {
+            /** @description Most records of a push */
+            records: number;
+            /** @description Most bytes of a push */
+            bytes: number;
+            /** @description Most of one record */
+            record_bytes: number;
+            /** @description Most of one pull */
+            pull_records: number;
+            /** @description Most of one verify */
+            verify_records: number;
+            /** @description Most bytes of one image */
+            attachment_bytes: number;
+        };
+        Hello: {
+            /**
+             * Format: uuid
+             * @description Changes when the server was restored
+             */
+            epoch: string;
+            server_time: string;
+            /** @description The last number that a backup holds; 0 without backups */
+            durable_seq: number;
+            limits: components["schemas"]["Limits"];
+            schema_versions: number[];
+            minimum_client: string;
         };
         Result: {
             n: number;
@@ -653,28 +1520,16 @@ export interface components {
             durable_seq: number;
             results: components["schemas"]["Result"][];
         };
-        Limits: {
-            /** @description Most records of a push */
-            records: number;
-            /** @description Most bytes of a push */
-            bytes: number;
-            /** @description Most of one record */
-            record_bytes: number;
-            /** @description Most of one pull */
-            pull_records: number;
-        };
-        Hello: {
-            /**
-             * Format: uuid
-             * @description Changes when the server was restored
-             */
-            epoch: string;
-            server_time: string;
-            /** @description The last number that a backup holds; 0 without backups */
-            durable_seq: number;
-            limits: components["schemas"]["Limits"];
-            schema_versions: number[];
-            minimum_client: string;
+        Decision: {
+            /** Format: uuid */
+            id: string;
+            digest: string;
+            /** @enum {string} */
+            decision: "accepted" | "discarded";
+            reason: string;
+            decided_at: string;
+            seq: number;
+            received_at: string;
         };
         Page: {
             /** @default FeatureCollection */
@@ -683,10 +1538,70 @@ export interface components {
                 [key: string]: unknown;
             }[];
             tombstones: string[];
+            decisions: components["schemas"]["Decision"][];
             next: string;
             more: boolean;
             /** Format: uuid */
             epoch: string;
+        };
+        Claim: {
+            /** Format: uuid */
+            id: string;
+            digest: string;
+        };
+        Verify: {
+            /** @description At most 500 */
+            records: components["schemas"]["Claim"][];
+        };
+        Verified: {
+            seq?: number;
+            received_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "stored" | "parked" | "erased" | "mismatch" | "unknown";
+        };
+        VerifyAnswer: {
+            /**
+             * Format: uuid
+             * @description Changes when the server was restored
+             */
+            epoch: string;
+            server_time: string;
+            /** @description The last number that a backup holds; 0 without backups */
+            durable_seq: number;
+            results: components["schemas"]["Verified"][];
+        };
+        Arrival: {
+            /** Format: uuid */
+            record: string;
+            slot: string;
+            sha256: string;
+            size: number;
+            media_type: string;
+            received_at: unknown;
+            /** @description Its number; durable once `durable_seq` has reached it */
+            seq: number;
+        };
+        Missing: {
+            /** Format: uuid */
+            record: string;
+            slot: string;
+            size: number;
+            media_type: string;
+            kind: string;
+            township: string;
+            author: string;
+            sender: string;
+            /** Format: uuid */
+            device: string | null;
+            occurred_at: unknown;
+            /** @description When the record came */
+            received_at: unknown;
+        };
+        MissingList: {
+            items: components["schemas"]["Missing"][];
+            next: string | null;
         };
         Line: {
             length_m: number;
@@ -713,6 +1628,12 @@ export interface components {
             sessions: number;
             consultations: number;
         };
+        HazardSum: {
+            opened: number;
+            open: number;
+            overdue: number;
+            closed: number;
+        };
         TownshipCoverage: {
             approximate: boolean;
             patrols: number;
@@ -727,7 +1648,7 @@ export interface components {
             enterprise: components["schemas"]["Places"] | null;
             outreach: components["schemas"]["OutreachSum"];
             clinic: components["schemas"]["ClinicSum"];
-            hazards: unknown;
+            hazards: components["schemas"]["HazardSum"];
             /** Format: date */
             last_activity_on: string | null;
             code: string;
@@ -756,7 +1677,7 @@ export interface components {
             enterprise: components["schemas"]["Places"] | null;
             outreach: components["schemas"]["OutreachSum"];
             clinic: components["schemas"]["ClinicSum"];
-            hazards: unknown;
+            hazards: components["schemas"]["HazardSum"];
             /** Format: date */
             last_activity_on: string | null;
         };
@@ -767,6 +1688,134 @@ export interface components {
             totals: components["schemas"]["Totals"];
             rules: number;
             as_of: string;
+        };
+        ParkedFault: {
+            pointer: string;
+            code: string;
+            message: string;
+        };
+        Parked: {
+            /** Format: uuid */
+            id: string;
+            digest: string;
+            kind: string | null;
+            township: string | null;
+            author: string | null;
+            sender: string;
+            received_at: string;
+            code: string;
+            title: string;
+            errors: components["schemas"]["ParkedFault"][];
+            feature: {
+                [key: string]: unknown;
+            } | null;
+            decision: string | null;
+            decided_by: string | null;
+            decided_at: string | null;
+            reason: string | null;
+        };
+        ParkedList: {
+            items: components["schemas"]["Parked"][];
+            next: string | null;
+        };
+        Accept: {
+            reason: string;
+            /** @description JSON pointers into the record, each with its right value */
+            changes?: {
+                [key: string]: unknown;
+            };
+            /** @description JSON pointers of members that have to go */
+            drop?: string[];
+        };
+        Discard: {
+            reason: string;
+        };
+        Unresolved: {
+            /** Format: uuid */
+            record: string;
+            kind: string;
+            township: string;
+            author: string;
+            occurred_at: unknown;
+            name: string;
+            /** Format: uuid */
+            to: string;
+            since: unknown;
+        };
+        UnresolvedList: {
+            items: components["schemas"]["Unresolved"][];
+            next: string | null;
+        };
+        Revision: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            kind: string;
+            author: string;
+            sender: string;
+            occurred_at: string;
+            received_at: string;
+            state: string;
+            fault: string | null;
+            reason: string;
+            base_digest: string | null;
+            changes: {
+                [key: string]: unknown;
+            } | null;
+            contradictory: boolean;
+        };
+        Contradiction: {
+            /** Format: uuid */
+            record: string;
+            kind: string;
+            township: string;
+            amendments: components["schemas"]["Revision"][];
+        };
+        ContradictionList: {
+            items: components["schemas"]["Contradiction"][];
+            next: string | null;
+        };
+        Receipt: {
+            seq: number;
+            digest: string;
+            received_at: string;
+            sender: string;
+            state: string;
+        };
+        Record: {
+            /** @default Feature */
+            type: unknown;
+            /** Format: uuid */
+            id: string;
+            geometry: {
+                [key: string]: unknown;
+            } | null;
+            properties: {
+                [key: string]: unknown;
+            };
+            receipt: components["schemas"]["Receipt"];
+            missing_attachments: string[];
+        };
+        RecordList: {
+            /** @default FeatureCollection */
+            type: unknown;
+            features: components["schemas"]["Record"][];
+            next: string | null;
+        };
+        RecordWithHistory: {
+            /** @default Feature */
+            type: unknown;
+            /** Format: uuid */
+            id: string;
+            geometry: {
+                [key: string]: unknown;
+            } | null;
+            properties: {
+                [key: string]: unknown;
+            };
+            receipt: components["schemas"]["Receipt"];
+            missing_attachments: string[];
+            history: components["schemas"]["Revision"][];
         };
     };
     responses: {
@@ -779,14 +1828,93 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Default error response */
-        DEFAULT_ERROR: {
+        /** @description Too Many Requests */
+        TOO_MANY_REQUESTS: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
+        };
+        /** @description Unauthorized */
+        UNAUTHORIZED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        SERVICE_UNAVAILABLE: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        FORBIDDEN: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request */
+        BAD_REQUEST: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Request Entity Too Large */
+        REQUEST_ENTITY_TOO_LARGE: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported Media Type */
+        UNSUPPORTED_MEDIA_TYPE: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found */
+        NOT_FOUND: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        CONFLICT: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Modified */
+        NOT_MODIFIED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
         };
     };
     parameters: never;

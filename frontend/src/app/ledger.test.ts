@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Pulled } from '../db/database'
 import type { Patrol } from '../patrols/patrol'
 import type { SealedRecord } from '../records/seal'
 import { ledger, type Shelves } from './ledger'
@@ -26,6 +27,7 @@ const shelves = (change: Partial<Shelves>): Shelves => ({
   patrols: [],
   pulled: [],
   sending: new Set(),
+  unsentPhotos: { waiting: new Set(), attention: new Map() },
   ...change,
 })
 const stored = {
@@ -82,4 +84,71 @@ test('the newest entry is the first', () => {
   const draft = { id: 'd', kind: 'outreach_event', form: {}, author: 'chen' } as const
   const drafts = [{ ...draft, updated_at: Date.now() }]
   expect(statesOf({ sealed: [record('e')], drafts })).toEqual(['draft', 'waiting'])
+})
+
+test('an uploaded record tells how many of its photos are still to come', () => {
+  const attachments = ['photo-1', 'photo-2'].map((slot) => ({
+    slot,
+    sha256: '',
+    size: 1,
+    media_type: 'image/jpeg',
+  }))
+  const unsentPhotos = { waiting: new Set(['e/photo-2']), attention: new Map<string, string>() }
+  const sealed = [record('e', { ...stored, attachments })]
+  const [entry] = ledger(shelves({ sealed, unsentPhotos }))
+  expect(entry).toMatchObject({ state: 'stored', photos: { all: 2, stored: 1 } })
+})
+
+test.each(['hazard', 'check_in', 'outreach_event'] as const)(
+  'a %s during a patrol has an entry of its own',
+  (kind) => {
+    const sealed = [head(), part('a'), record('e', { kind, patrol: 'p' })]
+    expect(ledger(shelves({ sealed })).map((entry) => [entry.id, entry.sealed_count])).toEqual([
+      ['p', 2],
+      ['e', 1],
+    ])
+  },
+)
+
+test('a record that a supervisor discarded is not said to wait', () => {
+  expect(statesOf({ sealed: [record('e', { state: 'discarded' })] })).toEqual(['discarded'])
+})
+
+test('a discarded segment leaves the patrol uploaded, and says what happened', () => {
+  const problem = { status: 'discarded', code: 'discarded', detail: 'twice' } as const
+  const sealed = [head(stored), part('a', { state: 'discarded', problem })]
+  expect(ledger(shelves({ sealed }))[0]).toMatchObject({ state: 'stored', problem })
+})
+
+test('the photos of a discarded record are not said to be uploaded', () => {
+  const attachments = [{ slot: 'photo-1', sha256: '', size: 1, media_type: 'image/jpeg' }]
+  const sealed = [record('e', { state: 'discarded', attachments })]
+  expect(ledger(shelves({ sealed }))[0]!.photos.all).toBe(0)
+})
+
+const pulledOf = (id: string, change: Partial<Pulled> = {}): Pulled => ({
+  ...record(id),
+  brief: {},
+  ...change,
+})
+
+test('a record that was voided later is shown so, whether the phone or the server has it', () => {
+  const pulled = ['e', 'f'].map((id) => pulledOf(id, { voided: true }))
+  expect(statesOf({ sealed: [record('e', stored)], pulled })).toEqual(['voided', 'voided'])
+})
+
+test('an amendment from the server stands in the entry that it is about', () => {
+  const changes = { '/properties/data/venue': 'Square', '/properties/township': '500119108' }
+  const pulled = [pulledOf('e'), pulledOf('m', { kind: 'amendment', about: 'e', changes })]
+  const [entry, ...others] = ledger(shelves({ pulled }))
+  expect(others).toEqual([])
+  expect(entry).toMatchObject({
+    brief: { place: 'Square' },
+    township: '500119108',
+    amendment_count: 1,
+  })
+})
+
+test('an amendment that waits on this phone has an entry of its own', () => {
+  expect(statesOf({ sealed: [record('m', { kind: 'amendment' })] })).toEqual(['waiting'])
 })

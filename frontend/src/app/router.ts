@@ -11,6 +11,8 @@ import MeScreen from './MeScreen.vue'
 import RecordsScreen from './RecordsScreen.vue'
 
 const DeskScreen = () => import('../coverage/DeskScreen.vue')
+const ReviewScreen = () => import('../review/ReviewScreen.vue')
+const RecordScreen = () => import('../review/RecordScreen.vue')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,
@@ -29,6 +31,8 @@ export const router = createRouter({
     { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
     { path: '/me', component: MeScreen, meta: { nav: true } },
     { path: '/desk', component: DeskScreen, meta: { desk: true } },
+    { path: '/desk/todo/:part?', component: ReviewScreen, meta: { desk: true } },
+    { path: '/desk/records/:id', component: RecordScreen, props: true, meta: { desk: true } },
     { path: '/:anything(.*)', redirect: '/' },
   ],
 })

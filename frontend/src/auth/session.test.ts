@@ -67,6 +67,22 @@ test('who signed in once is known without a network', async () => {
   expect(me.value).toEqual(chen)
 })
 
+test.each(['a sign-in', 'a sign-out'])('during %s no round may send anything', async (what) => {
+  const seen: unknown[] = []
+  const answer = { status: 200, headers: { 'Content-Type': 'application/json' } }
+  vi.stubGlobal('fetch', async () => {
+    seen.push(await recall('signing'))
+    return new Response(JSON.stringify({ user: chen }), answer)
+  })
+  await (what === 'a sign-in' ? signIn('chen', 'secret-word') : signOut())
+  expect([typeof seen[0], await recall('signing')]).toEqual(['number', undefined])
+})
+
+test('a phone that was shut out is told so, not that the password is wrong', async () => {
+  answering(401, { type: '/problems/device-revoked' })
+  expect(await signIn('chen', 'secret-word')).toBe('revoked')
+})
+
 test('a sign-in names this phone', async () => {
   const fetched = answering(200, { user: chen })
   await signIn('chen', 'secret-word')

@@ -1,7 +1,10 @@
 import { computed, shallowRef } from 'vue'
 import { db } from '../db/database'
 import { deviceId, forget, keep, recall } from '../db/kept'
+import { rememberName } from '../db/names'
 import { askJson } from '../sync/http'
+import { isRevoked } from '../sync/revoked'
+import { signing } from '../sync/round'
 import { status } from '../sync/status'
 
 export type Role =
@@ -49,7 +52,7 @@ export function home(): string {
   return may.value.field ? '/start' : '/desk'
 }
 
-export type SignInOutcome = 'welcome' | 'wrong' | 'too-many' | 'failed'
+export type SignInOutcome = 'welcome' | 'wrong' | 'too-many' | 'failed' | 'revoked'
 
 /** Someone else's patrol on this phone isn't closed yet; only `author` can finish it. */
 export class StillRiding extends Error {
@@ -63,12 +66,27 @@ export async function signIn(username: string, password: string): Promise<SignIn
   const name = username.trim()
   await refuseWhileRiding(name)
   const device = { device_id: await deviceId(), device_name: deviceName() }
-  const credentials = { username: name, password, ...device }
+  return whileSigning(() => present({ username: name, password, ...device }))
+}
+
+async function present(credentials: object): Promise<SignInOutcome> {
   const answer = await askJson<{ user?: Me }>('/auth/login', credentials)
   if (answer.status === 429) return 'too-many'
+  status.revoked = isRevoked(answer.body)
+  if (status.revoked) return 'revoked'
   if (!answer.ok || !answer.body?.user) return answer.status >= 500 ? 'failed' : 'wrong'
   await welcome(answer.body.user)
   return 'welcome'
+}
+
+/** Between the cookie's change and its user's no round may send anything, in whichever tab. */
+async function whileSigning<T>(work: () => Promise<T>): Promise<T> {
+  await signing(true)
+  try {
+    return await work()
+  } finally {
+    await signing(false)
+  }
 }
 
 async function refuseWhileRiding(username: string): Promise<void> {
@@ -77,24 +95,33 @@ async function refuseWhileRiding(username: string): Promise<void> {
 }
 
 async function welcome(user: Me): Promise<void> {
-  const before = await recall<Me>('me')
-  await keep('me', user)
-  if (before?.username !== user.username) {
-    await db.pulled.clear()
-    await forget('pull-cursor')
-    await forget('last-setting')
-  }
+  await db.transaction('rw', db.kept, db.pulled, async () => {
+    const before = await recall<Me>('me')
+    await keep('me', user)
+    if (before?.username !== user.username) await forgetPulled()
+    if (before?.username !== user.username) await forget('last-setting')
+    await rememberName(user.username, user.name)
+  })
   me.value = user
   status.signedOut = false
+  status.revoked = false
 }
 
 /** Ends the session here, and at the server when it answers. Sealed records stay on the phone. */
 export async function signOut(): Promise<void> {
-  await askJson('/auth/logout', {}).catch(() => undefined)
-  await forget('me')
+  await whileSigning(async () => {
+    await askJson('/auth/logout', {}).catch(() => undefined)
+    await db.transaction('rw', db.kept, db.pulled, async () => {
+      await forget('me')
+      await forgetPulled()
+    })
+  })
+  me.value = null
+}
+
+async function forgetPulled(): Promise<void> {
   await forget('pull-cursor')
   await db.pulled.clear()
-  me.value = null
 }
 
 function deviceName(): string {

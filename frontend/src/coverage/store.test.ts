@@ -29,7 +29,7 @@ describe('the numbers of a range', () => {
 
   test('when an update fails the numbers stay and the reason is told', async () => {
     asked.mockResolvedValueOnce(answer(200, coverage([])))
-    asked.mockRejectedValueOnce(new NoAnswer())
+    asked.mockRejectedValueOnce(new NoAnswer('offline'))
     const { load, loaded, refusal } = useCoverage()
     await load(NOVEMBER)
     await load(NOVEMBER)

@@ -1,9 +1,10 @@
 // The only place that opens IndexedDB.
 
 import Dexie, { type Table } from 'dexie'
-import type { Payload, SealedRecord } from '../records/seal'
+import type { Payload, Photo, SealedRecord } from '../records/seal'
 import type { Brief } from '../records/feature'
 import type { FixChunk, Patrol } from '../patrols/patrol'
+import type { DraftPhoto } from '../photos/draftPhotos'
 import type { FormDraft } from '../records/drafts'
 
 /** A thing known by name: cached reference lists, who is signed in, cursors, this phone's id. */
@@ -20,14 +21,22 @@ export interface Pulled {
   occurred_at: string
   author: string
   brief: Brief
+  /** Withdrawn by a later record; still shown. */
+  voided?: boolean
+  /** Of an amendment: the record that it is about, and its changes by JSON pointer. */
+  about?: string
+  changes?: Record<string, unknown>
+  seq?: number
 }
 
 export class PhoneDatabase extends Dexie {
   sealed!: Table<SealedRecord, string>
   payloads!: Table<Payload, string>
+  photos!: Table<Photo, string>
   patrols!: Table<Patrol, string>
   fixChunks!: Table<FixChunk, [string, number]>
   drafts!: Table<FormDraft, string>
+  draftPhotos!: Table<DraftPhoto, string>
   pulled!: Table<Pulled, string>
   kept!: Table<Kept, string>
 
@@ -46,6 +55,13 @@ export class PhoneDatabase extends Dexie {
     this.version(2)
       .stores({ drafts: 'id, kind, author' })
       .upgrade((tx) => tx.table('drafts').toCollection().modify({ author: '' }))
+    // No upgrade here: after a rollback and a second update an old row would be missed. Whatever a
+    // row of an older version lacks is optional, and only what every version has is indexed.
+    this.version(3).stores({
+      sealed: 'id, [state+id], [state+next_attempt_at], state, patrol, sealed_at',
+      photos: 'id, record, state, [state+size+next_attempt_at]',
+      draftPhotos: 'id, draft',
+    })
   }
 }
 

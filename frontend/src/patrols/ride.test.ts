@@ -2,7 +2,6 @@ import { emptyPhone } from '../db/forTests'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '../db/database'
 import type { PositionSource } from '../gps/source'
-import { unacknowledged } from '../records/outbox'
 import type { Patrol } from './patrol'
 import { endAtLastFix, isDenied, Ride } from './ride'
 import { beginPatrol, closePatrol, unfinishedPatrol } from './store'
@@ -35,7 +34,7 @@ async function riding(): Promise<Ride> {
 }
 
 async function sealedData(kind: string) {
-  const features = (await unacknowledged()).map(({ bytes }) =>
+  const features = (await db.payloads.toArray()).map(({ bytes }) =>
     JSON.parse(new TextDecoder().decode(bytes)),
   )
   return features.filter(({ properties }) => properties.kind === kind)

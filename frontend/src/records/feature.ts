@@ -4,7 +4,25 @@ export type Position = [lon: number, lat: number]
 export type RecordGeometry =
   { type: 'Point'; coordinates: Position } | { type: 'LineString'; coordinates: Position[] } | null
 
-export type Kind = 'patrol' | 'track_segment' | 'patrol_end' | 'outreach_event' | 'clinic_session'
+export type Kind =
+  | 'patrol'
+  | 'track_segment'
+  | 'patrol_end'
+  | 'check_in'
+  | 'hazard'
+  | 'hazard_step'
+  | 'outreach_event'
+  | 'clinic_session'
+  | 'amendment'
+  | 'void'
+
+/** A photo as its record declares it; `sha256` is hex, of the bytes as the phone sends them. */
+export interface Attachment {
+  slot: string
+  sha256: string
+  size: number
+  media_type: string
+}
 
 /** How the phone's clock stands to the server's: server time = phone time + offset_ms. */
 export interface Clock {
@@ -26,6 +44,7 @@ export interface RecordFeature<Data = object> {
     data: Data
     device?: string
     clock?: Clock
+    attachments?: Attachment[]
   }
 }
 
@@ -47,6 +66,14 @@ export interface Draft<Data = object> {
   refs: Record<string, string>
   data: Data
   brief?: Brief
+  photos?: TakenPhoto[]
+}
+
+/** A photo that goes with a record; its digest is sealed with it. */
+export interface TakenPhoto {
+  slot: string
+  bytes: Uint8Array<ArrayBuffer>
+  media_type: string
 }
 
 /** The phone that seals, and its clock as of the last contact with the server. */
@@ -55,7 +82,11 @@ export interface Phone {
   clock: Clock | null
 }
 
-export function toFeature(draft: Draft, phone: Phone): RecordFeature {
+export function toFeature(
+  draft: Draft,
+  phone: Phone,
+  attachments: Attachment[] = [],
+): RecordFeature {
   return {
     type: 'Feature',
     id: draft.id,
@@ -70,6 +101,7 @@ export function toFeature(draft: Draft, phone: Phone): RecordFeature {
       data: draft.data,
       device: phone.device,
       ...(phone.clock && { clock: phone.clock }),
+      ...(attachments.length > 0 && { attachments }),
     },
   }
 }

@@ -1,12 +1,15 @@
 // The records that backend and frontend must both accept, made by the code that seals.
 
 import { expect, test } from 'vitest'
+import { checkInDraft, type CheckIn } from '../check_ins/checkIn'
 import { clinicDraft } from '../clinics/clinic'
 import { EMPTY_TALLY } from '../gps/distance'
 import type { Fix } from '../gps/fix'
+import { hazardDraft, hazardStepDraft, type SeenHazard, type TakenStep } from '../hazards/hazard'
 import { outreachDraft } from '../outreach/outreach'
 import { patrolDraft, patrolEndDraft, segmentDraft, type Patrol } from '../patrols/patrol'
 import { toFeature, type Draft } from './feature'
+import { amendmentDraft, voidDraft } from './revision'
 
 const START = Date.UTC(2026, 10, 2, 1)
 const idOf = (n: number) => `019a4230-0000-7000-8000-0000000000${String(n).padStart(2, '0')}`
@@ -71,6 +74,48 @@ const clinic = {
   note: '',
 } as const
 
+const atTheCrossing = {
+  township: '500119107',
+  target: idOf(93),
+  patrol: idOf(1),
+  came_at: START + 1_200_000,
+  place: [107.2036712, 29.1512455],
+  method: 'gps',
+  note: '道口标识完好',
+} satisfies CheckIn
+const byWordAlone = {
+  ...atTheCrossing,
+  patrol: null,
+  place: null,
+  method: 'manual',
+  note: '',
+} satisfies CheckIn
+const hole = {
+  township: '500119107',
+  seen_at: START + 1_500_000,
+  place: [107.2036712, 29.1512455],
+  patrol: idOf(1),
+  target: idOf(93),
+  category: 'rail_fence',
+  severity: 'high',
+  description: '护栏缺口约 2 米，有人穿行',
+} satisfies SeenHazard
+const assigned = {
+  township: '500119107',
+  hazard: idOf(13),
+  taken_at: START + 7_200_000,
+  place: null,
+  action: 'assigned',
+  responsible_unit: '南川工务工区',
+  due_on: '2026-11-12',
+  note: '先设警示带',
+} satisfies TakenStep
+
+const lecture = { id: idOf(7), township: '500119107', digest: `sha256:${'5e'.repeat(32)}` }
+const corrected = { author: 'chen', reason: '人数记错', at: START + 9_000_000 }
+const changes = { '/properties/data/reached_count': 86, '/properties/data/note': null }
+const twice = { author: 'wang', reason: '重复记录', at: START + 9_600_000 }
+
 const drafts: Draft[] = [
   patrolDraft(patrol),
   segmentDraft(idOf(2), patrol, 0, fixes),
@@ -86,6 +131,12 @@ const drafts: Draft[] = [
     'chen',
   ),
   clinicDraft(idOf(9), { ...clinic, consultations: [...clinic.consultations] }, 'wang'),
+  checkInDraft(idOf(11), atTheCrossing, 'chen'),
+  checkInDraft(idOf(12), byWordAlone, 'chen'),
+  hazardDraft(idOf(13), hole, 'chen'),
+  hazardStepDraft(idOf(14), assigned, 'wang'),
+  amendmentDraft(idOf(15), lecture, changes, corrected),
+  voidDraft(idOf(16), { ...lecture, id: idOf(9) }, twice),
 ]
 
 test('the shared samples are what this phone seals', async () => {

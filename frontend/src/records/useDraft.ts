@@ -1,59 +1,68 @@
 import { onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
 import { db } from '../db/database'
+import { discardDraft, photosOfDraft, takeAway } from '../photos/draftPhotos'
 import { DraftSaver, openDraft, type FormDraft } from './drafts'
 import type { Draft } from './feature'
 import { sealAndQueue } from './outbox'
 
-/** A form whose every change is on the phone within 300 ms, and that is sealed in one act. */
+/** A form whose every change is on the phone within 300 ms, sealed with its photos in one act. */
 export function useDraft<Form extends object>(kind: FormDraft['kind'], fresh: () => Form) {
   const form = ref(null) as Ref<Form | null>
   const restored = ref(false)
   const savedAt = ref<number | null>(null)
-  let id = ''
+  const id = ref('')
   let saver: DraftSaver | null = null
 
   onMounted(async () => {
     const draft = await openDraft(kind, fresh)
-    id = draft.id
+    id.value = draft.id
     restored.value = draft.restored
     form.value = draft.form
     const read = () => JSON.parse(JSON.stringify(form.value)) as object
-    saver = new DraftSaver({ id, kind }, read, () => (savedAt.value = Date.now()))
+    saver = new DraftSaver({ id: draft.id, kind }, read, () => (savedAt.value = Date.now()))
     watch(form, () => saver?.changed(), { deep: true })
   })
   onLeaving(() => void saver?.flush())
-
-  let sealing: Promise<void> | null = null
 
   /**
    * Seals the record and takes the draft away in one transaction; a failure leaves both alone.
    * A second tap, here or in another tab, seals nothing more.
    */
-  function seal(toRecord: (id: string) => Draft): Promise<void> {
-    sealing ??= sealOnce(toRecord).catch((error: unknown) => {
-      sealing = null
-      throw error
-    })
-    return sealing
-  }
-
-  async function sealOnce(toRecord: (id: string) => Draft): Promise<void> {
+  const seal = once(async (toRecord: (id: string) => Draft): Promise<void> => {
     saver?.close()
     try {
-      await sealAndQueue([toRecord(id)], ['drafts'], () => db.drafts.delete(id))
+      const photos = await photosOfDraft(id.value)
+      const record = { ...toRecord(id.value), photos }
+      await sealAndQueue([record], ['drafts', 'draftPhotos'], () => takeAway(id.value, photos))
     } catch (error) {
-      if (await db.sealed.get(id)) return void (await db.drafts.delete(id))
+      if (await db.sealed.get(id.value)) return discard()
       saver?.reopen()
       throw error
     }
+  })
+
+  /** Stores the form as it stands, changed or not: before the camera opens. */
+  async function keepNow(): Promise<void> {
+    saver?.changed()
+    await saver?.flush()
   }
 
   async function discard(): Promise<void> {
     saver?.close()
-    await db.drafts.delete(id)
+    await discardDraft(id.value)
   }
 
-  return { form, restored, savedAt, seal, discard }
+  return { id, form, restored, savedAt, keepNow, seal, discard }
+}
+
+/** A call while one runs, or after it succeeded, is the same call; a failed one can be repeated. */
+function once<Given>(work: (given: Given) => Promise<void>): (given: Given) => Promise<void> {
+  let running: Promise<void> | null = null
+  return (given) =>
+    (running ??= work(given).catch((error: unknown) => {
+      running = null
+      throw error
+    }))
 }
 
 /** Calls `flush` whenever the form may go: another screen, another app, the page's end. */

@@ -6,7 +6,15 @@ export const API = '/api/v1'
 export const PATIENCE_MS = 30_000
 
 /** no-answer: no network, hung, or a hotel's sign-in page instead of the server. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  /** `status`: what a proxy or a portal answered in the server's place; null for nothing at all. */
+  constructor(
+    message: string,
+    readonly status: number | null = null,
+  ) {
+    super(message)
+  }
+}
 
 export interface Answer<T> {
   status: number
@@ -17,9 +25,13 @@ export interface Answer<T> {
 }
 
 /** Asks the server; throws NoAnswer unless JSON of the API came back within the time limit. */
-export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+export async function ask<T>(
+  path: string,
+  init: RequestInit = {},
+  patience_ms = PATIENCE_MS,
+): Promise<Answer<T>> {
   const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => limit.abort(), patience_ms)
   try {
     const response = await fetch(API + path, { ...init, ...settings(init, limit.signal) })
     return await read<T>(response)
@@ -49,6 +61,7 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   }
   if (response.status === 204) return { ...answer, body: undefined as T }
   const type = response.headers.get('Content-Type') ?? ''
-  if (!/^application\/([a-z.-]+\+)?json\b/.test(type)) throw new NoAnswer(`${type} is no answer`)
+  if (!/^application\/([a-z.-]+\+)?json\b/.test(type))
+    throw new NoAnswer(`${type} is no answer`, response.status)
   return { ...answer, body: (await response.json()) as T }
 }

@@ -1,44 +1,38 @@
-// Fetches the records of this user that other phones sent.
+// Fetches the records of this user that other phones sent, and what became of parked ones.
 
 import type { components } from '../api/schema'
-import { db, type Pulled } from '../db/database'
+import { db } from '../db/database'
 import { forget, keep, recall } from '../db/kept'
-import type { Brief } from '../records/feature'
-import { clockFrom } from './clock'
-import { ask } from './http'
-import { status } from './status'
-import { isOlder } from './version'
+import { applyDecisions, type Decision } from './decisions'
+import { ask, NoAnswer } from './http'
+import { toPulled, type PulledFeature } from './pulled'
+import { goOn, isStillOwn } from './round'
+import { forgetRecord } from './settle'
+import { isStanding, learn } from './standing'
 
-type Hello = components['schemas']['Hello']
-
-export async function greet(now = Date.now): Promise<'welcome' | 'signed-out'> {
-  const sentAt = now()
-  const { status: code, body } = await ask<Partial<Hello>>('/sync/hello')
-  const clock = clockFrom(body?.server_time, sentAt, now())
-  if (clock) await keep('clock', clock)
-  status.outdated = isOlder(__APP_VERSION__, body?.minimum_client ?? '0')
-  return code === 401 ? 'signed-out' : 'welcome'
-}
-
-type Row = Record<string, unknown>
-type PulledProperties = Omit<Pulled, 'id' | 'brief'> & { data: Row }
-
-type PullAnswer = Omit<components['schemas']['Page'], 'features'> & {
-  features: { id: string; properties: PulledProperties }[]
+export type PullAnswer = Omit<components['schemas']['Page'], 'features'> & {
+  features: PulledFeature[]
+  decisions?: Decision[]
 }
 
 const PAGE = 500
 
-/** Fetches this user's records that are new since the last pull. */
+/** Fetches this user's records that are new since the last pull; throws NoAnswer. */
 export async function pullRecords(): Promise<void> {
   let more = true
   while (more) {
+    await goOn()
     const cursor = await recall<string>('pull-cursor')
     const query = cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
     const { status: code, ok, body } = await ask<PullAnswer>(`/sync/pull?limit=${PAGE}${query}`)
-    if (code === 409) await startAgain()
-    if (!ok || !Array.isArray(body?.features)) return
-    await take(body)
+    if (code === 409 && cursor) {
+      await startAgain()
+      continue
+    }
+    if (!ok) return
+    if (!isStanding(body) || !Array.isArray(body.features)) throw new NoAnswer('no page')
+    await learn(body)
+    if (!(await take(body, cursor))) return
     more = body.more && body.next !== cursor
   }
 }
@@ -51,27 +45,25 @@ async function startAgain(): Promise<void> {
   })
 }
 
-async function take({ features, tombstones = [], next }: PullAnswer): Promise<void> {
+/** The page and its cursor in one act; false when it is no longer this user's, or came too late. */
+async function take(page: PullAnswer, cursor: string | undefined): Promise<boolean> {
+  const { features, tombstones = [], decisions = [], next, epoch } = page
   const shown = features.filter((feature) => feature.properties.kind !== 'track_segment')
-  await db.transaction('rw', db.pulled, db.kept, async () => {
+  const written = [db.pulled, db.kept, db.sealed, db.payloads, db.photos]
+  return db.transaction('rw', written, async () => {
+    const isNext = (await recall<string>('pull-cursor')) === cursor
+    if (!isNext || !(await isStillOwn())) return false
     await db.pulled.bulkPut(shown.map(toPulled))
     await db.pulled.bulkDelete(tombstones)
+    await applyDecisions(decisions, epoch)
+    for (const id of tombstones) await forgetStored(id)
     if (next) await keep('pull-cursor', next)
+    return true
   })
 }
 
-function toPulled({ id, properties }: PullAnswer['features'][number]): Pulled {
-  const { kind, township, occurred_at, author, data } = properties
-  return { id, kind, township, occurred_at, author, brief: briefOf(data) }
-}
-
-/** The few facts of a record that the list shows, whichever kind has them. */
-function briefOf({ purpose, activity, venue, reached_count, consultations }: Row): Brief {
-  const choice = purpose ?? activity
-  const count = Array.isArray(consultations) ? consultations.length : reached_count
-  return {
-    ...(typeof choice === 'string' && { choice }),
-    ...(typeof venue === 'string' && { place: venue }),
-    ...(typeof count === 'number' && { count }),
-  }
+/** Erased for privacy: the copy goes as well. One that waits is told so when it is sent. */
+async function forgetStored(id: string): Promise<void> {
+  const record = await db.sealed.get(id)
+  if (record && record.state !== 'waiting') await forgetRecord(id)
 }

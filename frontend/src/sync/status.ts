@@ -7,7 +7,11 @@ export const status = reactive({
   busy: false,
   unreachable: false,
   signedOut: false,
+  /** The server has shut this phone out; what it holds stays. */
+  revoked: false,
   outdated: false,
+  /** There was no room for photos; texts are still saved. */
+  photosStopped: false,
   contactAt: null as number | null,
 })
 

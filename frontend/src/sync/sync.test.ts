@@ -1,59 +1,30 @@
 import { emptyPhone } from '../db/forTests'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '../db/database'
-import { keep } from '../db/kept'
-import { sealAndQueue, waiting } from '../records/outbox'
+import { keep, recall } from '../db/kept'
+import { waiting } from '../records/outbox'
+import { FakeServer, idOf, photoOf, queue } from './forTests'
+import { plan } from './plan'
 import { status } from './status'
 import { sendNow, synchronise } from './sync'
 
-type Reply = (path: string) => [status: number, body: unknown]
-let pushed: string[][]
+let server: FakeServer
 
 beforeEach(async () => {
   vi.stubGlobal('navigator', { onLine: false })
-  Object.assign(status, { unreachable: false, signedOut: false, contactAt: null })
-  pushed = []
+  const calm = { unreachable: false, signedOut: false, revoked: false, contactAt: null }
+  Object.assign(status, calm)
+  plan.asked()
   await emptyPhone()
-  await keep('me', { username: 'chen', role: 'patrol_officer' })
+  await keep('me', { username: 'chen', role: 'patrol_officer', townships: [] })
+  server = new FakeServer()
 })
 afterEach(() => vi.unstubAllGlobals())
 
-async function queue(...ids: number[]): Promise<void> {
-  const drafts = ids.map((n) => ({
-    id: `019a4230-0000-7000-8000-00000000000${n}`,
-    kind: 'outreach_event' as const,
-    township: '500119108',
-    author: 'chen',
-    occurred_at: '2026-11-02T01:00:00.000Z',
-    geometry: null,
-    refs: {},
-    data: {},
-  }))
-  await sealAndQueue(drafts, [], async () => undefined)
-}
-
-/** A server that stores whatever waits; `reply` may answer differently. */
-function serving(reply?: Reply): void {
-  vi.stubGlobal('fetch', async (address: string) => {
-    const path = address.replace('/api/v1', '')
-    const [code, body] = reply?.(path) ?? [200, path === '/sync/push' ? await stored() : {}]
-    const headers = { 'Content-Type': 'application/json' }
-    return new Response(JSON.stringify(body), { status: code, headers })
-  })
-}
-
-async function stored() {
-  const records = await waiting().toArray()
-  pushed.push(records.map(({ id }) => id))
-  const results = records.map(({ id, digest }, n) => ({ n, id, digest, status: 'stored' }))
-  return { server_time: new Date().toISOString(), results }
-}
-
 test('what waits is sent, whatever the browser says about the network', async () => {
-  await queue(1, 2)
-  serving()
+  await queue(2)
   await synchronise()
-  expect([await waiting().count(), pushed.length]).toEqual([0, 1])
+  expect([await waiting().count(), server.pushes.length]).toEqual([0, 1])
 })
 
 test('without an answer everything stays, and the phone says so', async () => {
@@ -63,34 +34,104 @@ test('without an answer everything stays, and the phone says so', async () => {
   expect([await waiting().count(), status.unreachable]).toEqual([1, true])
 })
 
+test('a phone without a server says so until it answers again', async () => {
+  await synchronise()
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
+  await sendNow()
+  expect(status.unreachable).toBe(true)
+  server = new FakeServer()
+  await synchronise()
+  expect([status.unreachable, server.asked[0]]).toEqual([
+    false,
+    '/sync/hello?waiting=0&attention=0&photos=0',
+  ])
+})
+
 test('an expired sign-in asks to sign in again and keeps the outbox', async () => {
   await queue(1)
-  serving(() => [401, { type: '/problems/not-signed-in' }])
+  server.instead = () => [401, { type: '/problems/not-signed-in' }]
   await synchronise()
-  expect([await waiting().count(), status.signedOut]).toEqual([1, true])
+  expect([await waiting().count(), status.signedOut, server.asked.length]).toEqual([1, true, 1])
+})
+
+test('a phone that was shut out says so, keeps all, and asks again only when told to', async () => {
+  await queue(1)
+  server.instead = () => [401, { type: '/problems/device-revoked' }]
+  await synchronise().then(synchronise).then(synchronise)
+  expect([await waiting().count(), status.revoked, server.asked.length]).toEqual([1, true, 1])
+  server.instead = () => null
+  await sendNow()
+  expect([await waiting().count(), status.revoked]).toEqual([0, false])
 })
 
 test('nothing is sent for nobody', async () => {
   await db.kept.clear()
   await queue(1)
-  serving()
   await synchronise()
-  expect(pushed).toEqual([])
+  expect(server.asked).toEqual([])
 })
 
 test('two calls at once send nothing twice', async () => {
   await queue(1)
-  serving()
   await Promise.all([synchronise(), synchronise()])
-  expect(pushed.flat()).toHaveLength(1)
+  expect(server.pushes.flat()).toHaveLength(1)
 })
 
 test('the button sends what still has to wait its turn', async () => {
   await queue(1)
   await waiting().modify({ next_attempt_at: Date.now() + 60_000 })
-  serving()
   await synchronise()
   expect(await waiting().count()).toBe(1)
   await sendNow()
+  expect(await waiting().count()).toBe(0)
+})
+
+test('a pause that the server asked for is kept, but not for years', async () => {
+  await queue(1)
+  server.instead = () => [429, { type: '/problems/too-often' }, { 'Retry-After': '999999999' }]
+  await synchronise().then(synchronise)
+  expect(server.pushes).toHaveLength(1)
+  expect(plan.isHeld(Date.now() + 31 * 60_000)).toBe(false)
+})
+
+test('a clock that jumps back ends no pause in ten years', async () => {
+  plan.holdAsAsked(Date.UTC(2036, 0, 1), 60)
+  expect(plan.isHeld(Date.UTC(2026, 0, 1))).toBe(false)
+})
+
+test('photos go out after their record', async () => {
+  await queue(1, { photos: [photoOf('a')] })
+  await synchronise()
+  const photo = server.asked.indexOf(`/attachments/${idOf(0)}/a`)
+  expect([photo > server.asked.indexOf('/sync/push'), photo > 0]).toEqual([true, true])
+})
+
+test('a restored server gets back what its backup lacked, in one round', async () => {
+  await queue(3)
+  await synchronise()
+  server.epoch = 'second'
+  server.stored.delete(idOf(1))
+  await sendNow()
+  expect([await recall('epoch'), server.asked.includes('/sync/verify')]).toEqual(['second', true])
+  await synchronise()
+  expect([server.stored.has(idOf(1)), await waiting().count()]).toEqual([true, 0])
+})
+
+test('a page that dies while sending finds everything as it was', async () => {
+  await queue(1)
+  const before = await db.sealed.toArray()
+  let whileSending: unknown
+  server.instead = async (path) => {
+    if (path === '/sync/push') whileSending = await db.sealed.toArray()
+    return null
+  }
+  await synchronise()
+  expect(whileSending).toEqual(before)
+})
+
+test('a database that another tab closed is opened again', async () => {
+  await queue(1)
+  db.close()
+  await synchronise()
   expect(await waiting().count()).toBe(0)
 })

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import en from './en'
-import zh from './zh-CN'
+import shellEn from './en'
+import reviewEn from './en/review'
+import shellZh from './zh-CN'
+import reviewZh from './zh-CN/review'
+
+const en = { ...shellEn, review: reviewEn }
+const zh = { ...shellZh, review: reviewZh }
 
 const sources = import.meta.glob(
   ['../**/*.{ts,vue}', '!../words/**', '!../**/*.{test,sample}.ts'],

@@ -6,6 +6,8 @@ export default {
   product: 'Xunhu',
   subtitle: 'Patrols, outreach and legal clinics by township',
   home: 'Home',
+  todo: 'To do',
+  todo_count: '{n} wait for you',
   language: '中文',
   theme_dark: 'Dark',
   theme_light: 'Light',

@@ -21,15 +21,16 @@ export default {
   signOut: 'Sign out',
   signOutAsk: 'Sign out?',
   signOutBody: 'Signing in again needs a network.',
+  recordsStay: '{n} unsent records stay on this phone and go out after your next sign-in.',
+  photosStay:
+    '{n} photos haven’t been sent: they stay on this phone and go out after your next sign-in.',
   blocked:
-    '{n} records haven’t been sent, so you can’t sign out. Send them first; if that is impossible, export them to a file for the administrator.',
-  export: 'Export unsent records',
-  exported: '{n} exported. They stay on this phone and go out after the next sign-in.',
+    '{n} records haven’t been sent, so you can’t sign out. Send them first; if that is impossible, export the rescue file.',
   signOutAnyway: 'Exported; sign out anyway',
   about: 'About',
   aboutBody:
     'Records are kept on this phone first and go out when there is a network. A track is recorded only while the page is open. No personal details of the public are ever kept.',
   version: 'Version',
-  storage: 'Used on this phone',
+  onPhone: 'Records on this phone',
   recording: 'A patrol is running; end it before signing out.',
 } satisfies Same<typeof zh>

@@ -3,6 +3,8 @@ export default {
   product: '巡护',
   subtitle: '各镇街巡防、宣传与法律服务覆盖',
   home: '回首页',
+  todo: '待办',
+  todo_count: '{n} 件等您处理',
   language: 'English',
   theme_dark: '深色',
   theme_light: '浅色',

@@ -1,0 +1,21 @@
+// The pages of the to-do section, and who gets which.
+
+import type { Role } from '../auth/session'
+
+export const PARTS = ['parked', 'conflicts', 'unresolved', 'photos', 'devices', 'rescue'] as const
+export type Part = (typeof PARTS)[number]
+
+const TO_LOOK_AT: Part[] = ['conflicts', 'unresolved', 'photos']
+
+/** Whether this role decides about parked records and devices. */
+export const decides = (role: Role | undefined): boolean =>
+  role === 'township_supervisor' || role === 'administrator'
+
+export const partsFor = (role: Role | undefined): readonly Part[] =>
+  decides(role) ? PARTS : TO_LOOK_AT
+
+/** The page that an address asks for, or the first that this role has. */
+export function partOf(asked: unknown, role: Role | undefined): Part {
+  const parts = partsFor(role)
+  return parts.find((part) => part === asked) ?? parts[0]!
+}

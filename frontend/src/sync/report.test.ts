@@ -1,0 +1,28 @@
+import { emptyPhone } from '../db/forTests'
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '../db/database'
+import { idOf, photoOf, queue } from './forTests'
+import { unsentReport } from './report'
+
+beforeEach(emptyPhone)
+
+const reported = async () => Object.fromEntries(await unsentReport())
+
+test('a phone that has sent everything has nothing to tell', async () => {
+  await queue(1)
+  await db.sealed.update(idOf(0), { state: 'stored' })
+  expect(await reported()).toEqual({ waiting: '0', attention: '0', photos: '0' })
+})
+
+test('what is still on the phone is told, whoever recorded it', async () => {
+  await queue(2, { photos: [photoOf('a')] })
+  await queue(1, { kind: 'patrol', author: 'liu', occurred_at: '2026-10-01T00:00:00Z' }, 2)
+  await db.sealed.update(idOf(1), { state: 'attention' })
+  expect(await reported()).toEqual({
+    waiting: '2',
+    attention: '1',
+    photos: '2',
+    oldest_at: '2026-10-01T00:00:00Z',
+    kinds: 'outreach_event:2,patrol:1',
+  })
+})

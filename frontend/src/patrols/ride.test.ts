@@ -4,7 +4,7 @@ import { db } from '../db/database'
 import type { PositionSource } from '../gps/source'
 import type { Patrol } from './patrol'
 import { endAtLastFix, isDenied, Ride } from './ride'
-import { beginPatrol, closePatrol, unfinishedPatrol } from './store'
+import { beginPatrol, closePatrol, sealSegment, unfinishedPatrol } from './store'
 
 const START = Date.UTC(2026, 10, 2, 1)
 const setting = {
@@ -139,4 +139,16 @@ test('a permission stays denied while the page is hidden, until a fix comes', ()
   const told = ['killed', 'permission', 'hidden', null] as const
   const states = told.map((_, n) => told.slice(0, n + 1).reduce(isDenied, false))
   expect(states).toEqual([false, true, true, false])
+})
+
+test('two pages that record one patrol never seal the same part twice', async () => {
+  const patrol = await beginPatrol(setting, 'chen', START)
+  const fixes = (from: number) =>
+    [0, 1].map((n) => ({ lon: 107.2, lat: 29.15, accuracy_m: 8, at: START + (from + n) * 1000 }))
+  const stale = { ...patrol }
+  await sealSegment(patrol, fixes(0))
+  await Promise.all([sealSegment(stale, fixes(10)), sealSegment(patrol, fixes(20))])
+  const parts = (await sealedData('track_segment')).map(({ properties }) => properties.data.part)
+  expect(parts.sort()).toEqual([0, 1, 2])
+  expect((await db.patrols.get(patrol.id))?.part_count).toBe(3)
 })

@@ -57,7 +57,9 @@ function watchOf(patrol: Patrol): Watch {
 
 export async function lookForUnfinished(): Promise<void> {
   if (riding.value !== null) return
-  unfinished.value = await unfinishedPatrol()
+  const found = await unfinishedPatrol()
+  if (riding.value !== null) return // a second tap: the first one rides already
+  unfinished.value = found
   elsewhere.value = unfinished.value !== null && (await isClaimed())
 }
 
@@ -65,7 +67,7 @@ export async function lookForUnfinished(): Promise<void> {
 export async function begin(setting: Setting, author: string): Promise<void> {
   void stayAwake()
   await lookForUnfinished()
-  if (unfinished.value !== null || !(await claim())) return
+  if (unfinished.value !== null || !(await claim()) || riding.value !== null) return
   take(await beginPatrol(setting, author, Date.now())).start()
 }
 
@@ -73,8 +75,10 @@ export async function continueUnfinished(): Promise<void> {
   const patrol = unfinished.value
   if (patrol?.state !== 'running') return
   void stayAwake()
-  elsewhere.value = !(await claim())
-  if (!elsewhere.value) await take(patrol).resume()
+  const mayRide = await claim()
+  if (riding.value !== null) return
+  elsewhere.value = !mayRide
+  if (mayRide) await take(patrol).resume()
 }
 
 export async function endUnfinished(): Promise<void> {

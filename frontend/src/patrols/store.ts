@@ -82,9 +82,22 @@ export async function notePause(patrol: Patrol, paused: boolean): Promise<void> 
   await db.patrols.update(patrol.id, { paused })
 }
 
-/** Seals the unsealed fixes as the patrol's next segment and takes their chunks away. */
+/**
+ * Seals the unsealed fixes as the patrol's next segment and takes their chunks away. The parts are
+ * numbered from what lies on the phone: another page may have sealed some of this patrol.
+ */
 export async function sealSegment(patrol: Patrol, fixes: Fix[]): Promise<void> {
   if (fixes.length === 0) return
+  for (let sealed = false; !sealed; ) {
+    patrol.part_count = (await db.patrols.get(patrol.id))?.part_count ?? patrol.part_count
+    sealed = await sealParts(patrol, fixes)
+  }
+}
+
+class OvertakenByAnother extends Error {}
+
+/** False when another page took these numbers meanwhile; then nothing is sealed. */
+async function sealParts(patrol: Patrol, fixes: Fix[]): Promise<boolean> {
   const parts = split(fixes).map((piece, n) =>
     segmentDraft(uuidv7(), patrol, patrol.part_count + n, piece),
   )
@@ -94,11 +107,19 @@ export async function sealSegment(patrol: Patrol, fixes: Fix[]): Promise<void> {
     tally: { ...patrol.tally },
     last_fix: fixes.at(-1) ?? null,
   }
-  await sealAndQueue(parts, ['patrols', 'fixChunks'], async () => {
-    await chunksOf(patrol.id).delete()
-    await db.patrols.update(patrol.id, change)
-  })
+  try {
+    await sealAndQueue(parts, ['patrols', 'fixChunks'], async () => {
+      const { part_count } = (await db.patrols.get(patrol.id)) ?? patrol
+      if (part_count !== patrol.part_count) throw new OvertakenByAnother()
+      await chunksOf(patrol.id).delete()
+      await db.patrols.update(patrol.id, change)
+    })
+  } catch (error) {
+    if (error instanceof OvertakenByAnother) return false
+    throw error
+  }
   patrol.part_count = change.part_count
+  return true
 }
 
 /** Pieces that one segment may hold: more than one only after the storage was full for a while. */

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.db import writing
+from xunhu.db import is_outage, writing
 from xunhu.records.checking import understood
 from xunhu.records.clock import lock_district
 from xunhu.records.effects import Effects
@@ -36,4 +36,6 @@ def _try(effects: Effects, row: SealedRecord) -> None:
     try:
         effects.take_again(row, understood(sealed_feature(row), origin_of(row)))
     except Exception as wrong:
+        if is_outage(wrong):
+            raise
         row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]

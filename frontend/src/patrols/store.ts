@@ -88,7 +88,7 @@ export async function notePause(patrol: Patrol, paused: boolean): Promise<void> 
  */
 export async function sealSegment(patrol: Patrol, fixes: Fix[]): Promise<void> {
   if (fixes.length === 0) return
-  for (let sealed = false; !sealed; ) {
+  for (let sealed = false; !sealed;) {
     patrol.part_count = (await db.patrols.get(patrol.id))?.part_count ?? patrol.part_count
     sealed = await sealParts(patrol, fixes)
   }

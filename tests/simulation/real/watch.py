@@ -1,0 +1,83 @@
+"""Reads every answer that leaves the server: no byte for the wrong eyes, no receipt for nothing."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from simulation.real import office
+from simulation.real.faults import Request
+from simulation.real.server import Answer
+from simulation.real.truth import Truth, Violation
+from xunhu.records.roles import Role
+
+
+def canary(township: str) -> str:
+    """A word that stands in every outreach event of a township, and nowhere else."""
+    return f"canary-of-{township}"
+
+
+def clinic_canary(author: str) -> str:
+    """A word that stands in every clinic note of a volunteer."""
+    return f"client-of-{author}"
+
+
+class Watch:
+    """Knows who may read what, and who asks by which cookie."""
+
+    def __init__(self, truth: Truth) -> None:
+        self.truth = truth
+        self.users: dict[str, str] = {}
+        self.is_excused = False
+        self.reports: dict[str, tuple[float, int]] = {}
+        self.townships: dict[str, set[str]] = {}
+        self.note_townships()
+
+    def note_townships(self) -> None:
+        """Who belongs where from now on."""
+        asked = "SELECT username, township FROM membership WHERE until_on IS NULL"
+        self.townships = {name: set() for name in office.STAFF}
+        for username, township in self.truth.tables.execute(asked):
+            self.townships[username].add(township)
+
+    def saw(self, asked: Request, answer: Answer) -> None:
+        """An answer is about to leave the server."""
+        if answer.status >= 500 and answer.status != 503 and not self.is_excused:
+            raise Violation(f"the server failed at {asked.place}: {answer.status} {answer.text}")
+        self.is_excused = False
+        if asked.place == "/auth/login" and answer.status == 200 and answer.cookie:
+            self.users[answer.cookie] = answer.told["user"]["username"]
+        user = self.users.get(asked.parts["cookie"] or "")
+        self._check_scope(user, answer.text)
+        if asked.place == "/sync/push" and answer.status == 200:
+            told: dict[str, Any] = json.loads(answer.text)
+            self.truth.answered(told["results"], told["epoch"])
+
+        if asked.place == "/sync/hello" and answer.status == 200:
+            told_here = parse_qs(urlsplit(asked.parts["path"]).query)
+            unsent = sum(int(told_here.get(name, ["0"])[0]) for name in ("waiting", "attention"))
+            self.reports[asked.phone] = (asked.at, unsent)
+
+    def check_report(self, phone: str, lost: set[str]) -> None:
+        """What a phone lost, it had reported before, or had sealed since."""
+        at, unsent = self.reports.get(phone, (0, 0))
+        before = [id for id in lost if id in self.truth.sealed and self.truth.sealed[id].at < at]
+        if len(before) > unsent:
+            raise Violation(f"{phone} lost {len(before)} records, and had told of {unsent}")
+
+    def _check_scope(self, user: str | None, text: str) -> None:
+        for word in self._forbidden(user):
+            if word in text:
+                raise Violation(f"{word} was told to {user}")
+
+    def _forbidden(self, user: str | None) -> list[str]:
+        volunteers = [u for u, who in office.STAFF.items() if who[0] is Role.CLINIC_VOLUNTEER]
+        secrets = [clinic_canary(name) for name in volunteers if name != user]
+        return secrets + [canary(code) for code in office.TOWNSHIPS if not self._may(user, code)]
+
+    def _may(self, user: str | None, township: str) -> bool:
+        if user is None:
+            return False
+        role, _, district = office.STAFF[user]
+        if role is Role.ADMINISTRATOR:
+            return township.startswith(district or "")
+        return township in self.townships[user]

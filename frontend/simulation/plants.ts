@@ -64,13 +64,12 @@ const PLANTS: Record<string, Change[]> = {
   'epoch ignored': [['if (epoch === void 0) return;', 'return;']],
   'sign-in wipes the outbox': [
     [
-      'const before = await recall("me");\n\t\t\tawait keep("me", user);',
-      `const before = await recall('me')
-       await keep('me', user)
-       if (before?.username !== user.username) await Dexie.ignoreTransaction(async () => {
-         await db.sealed.clear()
-         await db.payloads.clear()
-       })`,
+      'async function welcome(user) {',
+      `async function welcome(user) {
+         if ((await recall('me'))?.username !== user.username) {
+           await db.sealed.clear()
+           await db.payloads.clear()
+         }`,
     ],
   ],
   'sealed and queued apart': [
@@ -85,7 +84,7 @@ const PLANTS: Record<string, Change[]> = {
     ['if (outcome === "refused" && part.length > 1) parts.push(...inParts(part, 2));', ''],
     ['return isolate(batch, sending);', 'return sendPart(batch, sending);'],
   ],
-  'stops at a full disk': [
+  'busy for ever': [
     ['status.busy = false;\n\t\t\tstatus.sending.clear();', 'status.sending.clear();'],
   ],
 }

@@ -42,7 +42,7 @@ export function placesOf(faults: Fault[], record: Known): Place[] {
 }
 
 function placeOf({ pointer, code }: Fault, { kind, feature }: Known): Asked {
-  if (pointer === '/properties/kind' && code === 'out-of-scope') return only(pointer, 'as-is')
+  if (code === 'sender-may-not') return only(pointer, 'as-is')
   if (isFixed(pointer)) return only(pointer, 'fixed')
   if (pointer === '/geometry' || pointer.startsWith('/geometry/')) return position(kind)
   if (pointer.startsWith(CLOCK)) return only(CLOCK, 'drop')

@@ -59,7 +59,6 @@ test.each([
 })
 
 test('a scope is the sender’s, not that of who reads of it', () => {
-  const fault = { code: 'out-of-scope', message: '不在您的镇街范围内' }
+  const fault = { code: 'out-of-scope', message: '不在负责的镇街范围内' }
   expect(faultWords({ ...fault, pointer: '/properties/township' })).toBe('不在上传人的镇街范围内')
-  expect(faultWords({ ...fault, pointer: '/properties/kind' })).toBe('上传人的角色不能提交这类记录')
 })

@@ -37,9 +37,8 @@ function stepWords(step: string): string {
 }
 
 /** What is wrong there; "your townships" are the sender's, not those of who reads it here. */
-export function faultWords({ pointer, code, message }: Fault): string {
-  if (code !== 'out-of-scope') return message
-  return t(pointer === '/properties/kind' ? 'review.kindOutOfScope' : 'review.outOfScope')
+export function faultWords({ code, message }: Fault): string {
+  return code === 'out-of-scope' ? t('review.outOfScope') : message
 }
 
 /** "9:30", or with its day; what is no instant stays as it is. */

@@ -27,7 +27,7 @@ ON_PHONES = (
     "sign-in wipes the outbox",
     "sealed and queued apart",
     "a refused record blocks the rest",
-    "stops at a full disk",
+    "busy for ever",
 )
 
 

@@ -63,7 +63,7 @@ class Person:
         acts: list[tuple[Callable[[], None], float]] = [
             (self.outreach, 3),
             (self.send_now, 1),
-            (self.misfit, 0.25),
+            (self.misfit, self.misfits.often),
         ]
         if self.role is Role.CLINIC_VOLUNTEER:
             acts.append((self.sitting, 4))

@@ -21,8 +21,8 @@ class Poisoned(Exception):
 class Misfits:
     """Seals records that a screen would never make, with ids that the books know before."""
 
-    def __init__(self, world: World) -> None:
-        self.world, self.dice = world, world.dice
+    def __init__(self, world: World, often: float) -> None:
+        self.world, self.dice, self.often = world, world.dice, often
         self.poison: set[str] = set()
         self.is_cured = False
 

@@ -43,7 +43,8 @@ class Plan:
     days: int = 2
     bundle: str = "real"
     rates: Rates = field(default_factory=Rates)
-    calamity: float = 1.0
+    calamity: float = 2.0
+    misfits: float = 0.25
     bug: Callable[[], AbstractContextManager[Any]] = nullcontext
 
 
@@ -51,7 +52,7 @@ def play(host: Host, seed: int, plan: Plan) -> Played:
     """Live so many days on so many phones, then drain; stops at the first violation."""
     names = [f"p{n + 1}" for n in range(plan.phones)]
     with plan.bug(), World(host, seed, names, plan.rates, plan.bundle) as world:
-        misfits = Misfits(world)
+        misfits = Misfits(world, plan.misfits)
         disasters = Disasters(world, Archive(world.server), plan.calamity)
         people = [Person(world, phone, misfits) for phone in world.phones.values()]
         violation = None

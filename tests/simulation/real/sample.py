@@ -10,7 +10,7 @@ from simulation.real.world import Rates
 MOST_SEEDS = 200
 SMALL = Plan(phones=2, days=2, calamity=4, rates=Rates(0.5, 0.03))
 DEADLY = Plan(phones=2, days=2, calamity=1, rates=Rates(0.2, 0.3))
-TINY = Plan(phones=2, days=1, calamity=4, rates=Rates(0.4, 0.02))
+TINY = Plan(phones=2, days=1, calamity=4, misfits=3, rates=Rates(0.4, 0.02))
 SUITED = {
     "cursor before the page": DEADLY,
     "sealed and queued apart": DEADLY,

@@ -59,6 +59,7 @@ export default {
     'bad-field': 'a field doesn’t fit',
     'bad-geometry': 'the place doesn’t fit',
     'out-of-scope': 'not one of your townships',
+    'sender-may-not': 'the sender’s role may not send this',
     'unknown-author': 'the author isn’t of this district',
     'author-may-not': 'your role may not record this',
     'conflicting-bytes': 'this id is taken by other content',

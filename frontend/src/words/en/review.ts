@@ -74,8 +74,9 @@ export default {
   faultAt: '{place}: {what}',
   wholeRecord: 'The whole record',
   outOfScope: "Outside the sender's townships",
-  kindOutOfScope: "The sender's role may not send this kind",
   advice: {
+    'sender-may-not':
+      "The sender's role may not send this kind. If it is true, accept it as it is, or put it aside.",
     'out-of-scope':
       "The sender doesn't answer for the township in the record. If it is wrong, move it to the right one; if they went there to help, it may be accepted as it is.",
     'unknown-author': 'The district has no such user. Enter the username of whoever did the work.',

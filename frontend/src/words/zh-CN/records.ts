@@ -55,6 +55,7 @@ export default {
     'bad-field': '有一项内容不合要求',
     'bad-geometry': '位置不合要求',
     'out-of-scope': '不在您负责的镇街',
+    'sender-may-not': '发送人的角色不能发这类记录',
     'unknown-author': '记录人不属于本区',
     'author-may-not': '您的角色不能做这类记录',
     'conflicting-bytes': '同一编号已有不同内容',

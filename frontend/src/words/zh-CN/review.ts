@@ -65,8 +65,8 @@ export default {
   faultAt: '{place}：{what}',
   wholeRecord: '整条记录',
   outOfScope: '不在上传人的镇街范围内',
-  kindOutOfScope: '上传人的角色不能提交这类记录',
   advice: {
+    'sender-may-not': '上传人的角色不能发这类记录。内容属实就照原样接收，或作废。',
     'out-of-scope':
       '记录写的镇街不归上传人负责。写错了就移到正确的镇街；确是去那里支援，可按原镇街接收。',
     'unknown-author': '本区没有这个用户。请改成实际的记录人的用户名。',

@@ -44,7 +44,7 @@ class Phone:
 class Rates:
     """How often things go wrong: per request, per step of a phone."""
 
-    network: float = 0.6
+    network: float = 0.65
     crash: float = 0.03
 
 

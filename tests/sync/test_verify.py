@@ -30,6 +30,13 @@ def test_what_is_stored_comes_with_its_receipt(chen: Person) -> None:
     assert (told["seq"], told["received_at"]) == (receipt["seq"], receipt["received_at"])
 
 
+def test_what_is_parked_comes_with_its_problem(chen: Person) -> None:
+    parked = make_record("hail", {})
+    chen.push(parked)
+    (told,) = ask(chen, (id_of(parked), digest_of(parked))).json["results"]
+    assert told["problem"]["type"] == "/problems/unknown-kind"
+
+
 def test_other_bytes_under_the_same_id_are_a_mismatch(chen: Person) -> None:
     patrol = make_patrol()
     chen.push(patrol)

@@ -62,8 +62,9 @@ class VerifySchema(StrictSchema):
 
 
 class VerifiedSchema(StrictSchema):
-    """A claim's status; what is stored comes with its receipt."""
+    """A claim's status; what is stored comes with its receipt, what is parked with its problem."""
 
+    problem = fields.Dict()
     seq = fields.Integer()
     received_at = fields.String()
     id = fields.UUID(required=True)

@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu import problems
 from xunhu.auth.who import Who
+from xunhu.records.checking import Refused
 from xunhu.records.keep import is_erased
 from xunhu.records.models import ParkedRecord, SealedRecord
 from xunhu.records.reading import visible_to
@@ -27,7 +29,8 @@ class Claim:
 def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """The status of each claim, in order; what is none of this user's business is `unknown`.
 
-    What is stored comes with its receipt: after a restore it may have another number.
+    What is stored comes with its receipt, for after a restore it may have another number; what is
+    parked comes with its problem.
 
     Who names the right digest has the bytes, and is told whatever the scope is now.
     """
@@ -47,13 +50,16 @@ def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str
             return "erased"
         return "stored" if isinstance(row, SealedRecord) else "parked"
 
-    def receipt(claim: Claim) -> dict[str, Any]:
-        row = sealed.get(claim.id)
+    def beside(claim: Claim) -> dict[str, Any]:
+        row = sealed.get(claim.id) or parked.get(claim.id)
         if row is None or row.digest != claim.digest or is_erased(row):
             return {}
+        if isinstance(row, ParkedRecord):
+            fault = Refused(row.code, row.errors, parked=True)  # type: ignore[arg-type]
+            return {"problem": fault.body(problems.language())}
         return {"seq": row.seq, "received_at": rfc3339(row.received_at)}
 
-    return [{"id": str(c.id), "status": status(c), **receipt(c)} for c in claims]
+    return [{"id": str(c.id), "status": status(c), **beside(c)} for c in claims]
 
 
 def _sealed(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, SealedRecord]:

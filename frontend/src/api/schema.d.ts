@@ -1554,6 +1554,9 @@ export interface components {
             records: components["schemas"]["Claim"][];
         };
         Verified: {
+            problem?: {
+                [key: string]: unknown;
+            };
             seq?: number;
             received_at?: string;
             /** Format: uuid */

@@ -92,7 +92,7 @@ function backToAuthor(now: number): Partial<SealedRecord> {
   return { state: 'waiting', lent_to: null, attempt_count: 0, next_attempt_at: now }
 }
 
-function problemOf(status: Problem['status'], told: Record<string, unknown>): Problem {
+export function problemOf(status: Problem['status'], told: Record<string, unknown>): Problem {
   const code = typeof told.type === 'string' ? told.type.split('/').at(-1) : undefined
   const detail = typeof told.detail === 'string' ? told.detail : ''
   return { status, code: code ?? status, detail }

@@ -5,14 +5,20 @@ import type { Problem, SealedRecord } from '../records/seal'
 import { signedInAs } from '../auth/session'
 import { askJson, NoAnswer } from './http'
 import { goOn } from './round'
-import { forgetRecord } from './settle'
+import { forgetRecord, problemOf } from './settle'
 import { isStanding, knownEpoch, learn, type Standing } from './standing'
 
 export const MOST_VERIFIED = 500
 
 type Verdict = 'stored' | 'parked' | 'erased' | 'mismatch' | 'unknown'
 interface Verified extends Standing {
-  results: { id: string; status: Verdict; seq?: number; received_at?: string }[]
+  results: {
+    id: string
+    status: Verdict
+    seq?: number
+    received_at?: string
+    problem?: Record<string, unknown>
+  }[]
 }
 
 /**
@@ -109,7 +115,7 @@ function changeFor(record: SealedRecord, told: Told, epoch: string): Partial<Sea
     case 'stored':
       return state === 'stored' ? confirmed(told, epoch) : AGAIN
     case 'parked':
-      return state === 'stored' ? attention('parked', epoch) : { ...kept }
+      return state === 'stored' ? parked(told, epoch) : { ...kept }
     case 'mismatch':
       return problem?.status === 'conflict' ? { ...kept } : attention('conflict', epoch)
     case 'unknown':
@@ -129,6 +135,10 @@ function confirmed({ seq, received_at }: Told, epoch: string): Partial<SealedRec
 function again({ pruned }: SealedRecord): Partial<SealedRecord> {
   const problem = { status: 'missing', code: 'no-bytes', detail: '' } as const
   return pruned ? { state: 'attention', problem } : AGAIN
+}
+
+function parked({ problem = {} }: Told, epoch: string): Partial<SealedRecord> {
+  return { state: 'attention', problem: { ...problemOf('parked', problem), epoch } }
 }
 
 function attention(status: Problem['status'], epoch: string): Partial<SealedRecord> {

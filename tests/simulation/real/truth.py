@@ -33,6 +33,7 @@ class Truth:
     shelves: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     receipts: dict[str, tuple[str, int]] = field(default_factory=dict)
     evicted: set[str] = field(default_factory=set)
+    server_alone: dict[str, tuple[str, str]] = field(default_factory=dict)
     doomed: set[str] = field(default_factory=set)
     of_others: set[str] = field(default_factory=set)
     spoiled: set[str] = field(default_factory=set)
@@ -44,6 +45,9 @@ class Truth:
     def open(self) -> None:
         """Look at the file that is there now; a restore puts another one in its place."""
         self.tables = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        for id, (table, digest) in self.server_alone.items():
+            if not self.is_kept(table, id, digest):  # newer than the backups
+                self.evicted.add(id)
 
     def changed(self, phone: str, table: str, id: str, digest: str | None, now: float) -> None:
         """Bytes came to lie on a phone's disk, or went from it."""
@@ -116,7 +120,9 @@ class Truth:
         lost = set()
         for place, digest in shelf.items():
             table, _, id = place.partition(" ")
-            if not self.is_kept(table, id, digest):
+            if self.is_kept(table, id, digest):
+                self.server_alone[id] = (table, digest)
+            else:
                 lost.add(id)
         self.evicted |= lost
         return lost

@@ -26,13 +26,10 @@ def records_in(path: Path) -> list[Framed]:
     body = path.read_bytes()
     if body.startswith(GZIP):
         raise InvalidInput(Said(f"{path.name} 是压缩文件，请先解压", f"unzip {path.name} first"))
-    texts = body.split(RS)[1:] if body.startswith(RS) else body.splitlines(keepends=True)
-    by_lines = not body.startswith(RS)
-    framed = [
-        Framed(text.removesuffix(LF), by_lines or text.endswith(LF))
-        for text in texts
-        if text.strip()
-    ]
+    if body.startswith(RS):
+        framed = [Framed(t.removesuffix(LF), t.endswith(LF)) for t in body.split(RS) if t.strip()]
+    else:
+        framed = [Framed(line, ended=True) for line in body.splitlines() if line.strip()]
     if not framed:
         said = Said(f"{path.name} 里没有记录", f"there are no records in {path.name}")
         raise InvalidInput(said)

@@ -23,7 +23,7 @@ from xunhu.records.revisions import (
     revision_named,
     revisions_of,
 )
-from xunhu.records.view import BASE_MISSING, REVISIONS, View, view_of
+from xunhu.records.view import BASE_MISSING, REVISIONS, View, as_sealed, view_of
 
 log = structlog.get_logger()
 UNAPPLIED = Counter("xunhu_unapplied_records", "Records kept, but not applied", ["kind"])
@@ -50,34 +50,20 @@ class Effects:
         else:
             self.touched += touched
 
-    def take_again(self, row: SealedRecord, sealed: Sealed) -> None:
-        """Apply a record that was not applied; raises what `apply` raises."""
+    def take_again(self, row: SealedRecord) -> None:
+        """Put a record's rows in the place of whatever is there; raises what `apply` raises."""
+        sealed = as_sealed(row)
         with self.session.begin_nested():
             sealed.kind.withdraw(row.district, row.id)
-            row.state, row.fault = "applied", None
             touched = self._apply(row, sealed)
         self.touched += touched
-
-    def redo(self, row: SealedRecord) -> None:
-        """Put a record's rows in place of whatever is there; a failure leaves it, with an alarm."""
-        try:
-            with self.session.begin_nested():
-                view = self._view(row)
-                view.sealed.kind.withdraw(row.district, row.id)
-                if row.id in self.revised:
-                    self._refresh(row, None)
-                else:
-                    view.sealed.kind.apply(view.sealed)
-        except Exception as wrong:
-            raise_outage(wrong)
-            alarm(row, wrong)
 
     def withdraw(self, row: SealedRecord) -> None:
         """Take a record's rows away, whatever it had come to; its bytes are about to go."""
         if row.kind in REVISIONS:
             self._undo(row)
             return
-        before = self._view(row, only_in_force=True)
+        before = self._standing(row)
         before.sealed.kind.withdraw(row.district, row.id)
         self.touched.append(before.sealed)
 
@@ -127,7 +113,7 @@ class Effects:
         if base is None or base.state == "erased":
             row.state = "waiting" if base is None else "ineffective"
             return []
-        return self._refresh(base, self._view(base, only_in_force=True))
+        return self._refresh(base, self._standing(base))
 
     def _undo(self, row: SealedRecord) -> None:
         """Work out what a revision was about as if it had never come."""
@@ -135,7 +121,7 @@ class Effects:
         about = record_named(self.session, row.district, revision.record) if revision else None
         base = base_of(self.session, about) if about else None
         is_whole = base is not None and base.state != "erased" and base.kind not in REVISIONS
-        before = self._view(base, only_in_force=True) if base and is_whole else None
+        before = self._standing(base) if base and is_whole else None
         if revision is not None:
             self.session.delete(revision)
             self.session.flush()
@@ -153,13 +139,15 @@ class Effects:
             if not is_revisable(row.kind, found.kind):
                 found.state, found.fault = "ineffective", "not-revisable"
 
-    def _view(self, row: SealedRecord, *, only_in_force: bool = False) -> View:
+    def _standing(self, row: SealedRecord) -> View:
+        """The view that the rows were made of: with the revisions that are in force so far."""
         revisions = revisions_of(self.session, row.district, row.id)
-        return view_of(row, [r for r in revisions if r.in_force or not only_in_force])
+        return view_of(row, [revision for revision in revisions if revision.in_force])
 
     def _refresh(self, row: SealedRecord, before: View | None) -> list[Sealed]:
         """Put the rows of the current view in the place of those that are there."""
-        after = self._view(row)
+        revisions = revisions_of(self.session, row.district, row.id)
+        after = view_of(row, revisions)
         if before is not None and not before.voided:
             before.sealed.kind.withdraw(row.district, row.id)
             self.session.flush()
@@ -167,7 +155,7 @@ class Effects:
             after.sealed.kind.apply(after.sealed)
         self.current[row.id] = after.sealed
         self._note_place(row, after)
-        self._note_revisions(row, after)
+        self._note_revisions(row, revisions, after)
         if (before is not None and before.voided) != after.voided:
             self._void_parts(row, after)
         return [*([before.sealed] if before else []), after.sealed]
@@ -181,8 +169,7 @@ class Effects:
         row.township, row.occurred_at = view.sealed.township, view.sealed.occurred_at
         row.state = "voided" if view.voided else "applied"
 
-    def _note_revisions(self, row: SealedRecord, view: View) -> None:
-        revisions = revisions_of(self.session, row.district, row.id)
+    def _note_revisions(self, row: SealedRecord, revisions: Sequence[Revision], view: View) -> None:
         asked = select(SealedRecord).where(
             SealedRecord.district == row.district,
             SealedRecord.id.in_([revision.id for revision in revisions]),
@@ -227,8 +214,9 @@ def follow_up(
     except Exception as wrong:
         raise_outage(wrong)
         if len(records) == 1:
-            asked = (SealedRecord.district == district) & (SealedRecord.id == records[0].id)
-            alarm(session.scalars(select(SealedRecord).where(asked)).one(), wrong)
+            row = record_named(session, district, records[0].id)
+            assert row is not None
+            alarm(row, wrong)
         else:
             for record in records:
                 follow_up(session, district, follower, [record])
@@ -242,6 +230,11 @@ def raise_outage(wrong: Exception) -> None:
 
 def alarm(row: SealedRecord, wrong: Exception) -> None:
     """Mark a record as kept but not applied, and say so aloud."""
-    row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]
+    mark(row, wrong)
     UNAPPLIED.labels(row.kind).inc()
     log.error("record not applied", record=str(row.id), kind=row.kind, seq=row.seq, exc_info=wrong)
+
+
+def mark(row: SealedRecord, wrong: Exception) -> None:
+    """Mark a record as kept but not applied, with the reason."""
+    row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]

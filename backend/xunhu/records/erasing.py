@@ -10,7 +10,7 @@ from xunhu.records.clock import next_number, show_again
 from xunhu.records.effects import Effects
 from xunhu.records.missing import forget_references
 from xunhu.records.models import Attachment, DistrictClock, ParkedRecord, Revision, SealedRecord
-from xunhu.records.revisions import revisions_of
+from xunhu.records.revisions import record_named, revisions_of
 from xunhu.records.view import REVISIONS
 
 NOTHING = b""
@@ -22,7 +22,7 @@ def erase(session: Session, clock: DistrictClock, record: UUID) -> bool:
     if parked is not None and parked.decision != "erased":
         parked.decision, parked.content, parked.errors = "erased", NOTHING, []
         parked.shown = next_number(clock)
-    row = _named(session, clock.district, record)
+    row = record_named(session, clock.district, record)
     if row is None or row.state == "erased":
         return parked is not None and row is None
     effects = Effects(session, clock, [record])
@@ -42,10 +42,6 @@ def _empty(session: Session, clock: DistrictClock, row: SealedRecord) -> None:
         here = (table.district == clock.district) & (column == row.id)
         session.execute(delete(table).where(here))
     session.flush()
-
-
-def _named(session: Session, district: str, record: UUID) -> SealedRecord | None:
-    return next(iter(_rows(session, district, [record])), None)
 
 
 def _rows(session: Session, district: str, ids: Sequence[UUID]) -> Sequence[SealedRecord]:

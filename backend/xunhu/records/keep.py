@@ -70,7 +70,7 @@ class _Batch:
         self.session, self.clock = session, clock
         self.sender, self.received_at = sender, received_at
         ids = [read.id for read in reads if read.id]
-        self.known = _known(session, clock.district, ids)
+        self.known = known_among(session, clock.district, ids)
         self.effects = Effects(session, clock, ids)
         self.stored: list[Sealed] = []
 
@@ -125,7 +125,8 @@ class _Batch:
 Known = dict[UUID, SealedRecord | ParkedRecord]
 
 
-def _known(session: Session, district: str, ids: Sequence[UUID]) -> Known:
+def known_among(session: Session, district: str, ids: Sequence[UUID]) -> Known:
+    """Those of these records that the server has; one that was parked and accepted is sealed."""
     known: Known = {}
     parked = (ParkedRecord.district == district) & ParkedRecord.id.in_(ids)
     sealed = (SealedRecord.district == district) & SealedRecord.id.in_(ids)

@@ -45,7 +45,10 @@ class Kind:
     `schema` checks `data`; `geometries` are the allowed GeoJSON types (None: null is allowed);
     `refs` says of each reference whether it is required, `layers` of which layer a named target
     has to be, once it is known; `check` looks at what a schema of one
-    field can't; `apply` turns an accepted record into rows, inside a savepoint.
+    field can't; `apply` turns an accepted record into rows, inside a savepoint, and `withdraw`
+    (district, id) takes these rows away again. `version` is its newest schema, and `upgrades` turns
+    a feature of an older one into the next. `part_of` names the reference whose voiding voids this
+    record as well, and `parts` (session, district, id) finds the records that are such parts.
     """
 
     name: str

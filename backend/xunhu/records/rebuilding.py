@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from xunhu.records.effects import Effects
+from xunhu.records.effects import Effects, alarm, raise_outage
 from xunhu.records.models import DistrictClock, SealedRecord
 from xunhu.records.view import REVISIONS
 
@@ -33,9 +33,17 @@ def rebuild_rows(
             return
         effects = Effects(session, clock, [row.id for row in rows])
         for row in rows:
-            effects.redo(row)
+            _redo(effects, row)
         effects.void_late_parts()
         done, last = done + len(rows), rows[-1].seq
         session.flush()
         session.expunge_all()  # a year of tracks must not stay in memory
         progress(done, count)
+
+
+def _redo(effects: Effects, row: SealedRecord) -> None:
+    try:
+        effects.take_again(row)
+    except Exception as wrong:
+        raise_outage(wrong)
+        alarm(row, wrong)

@@ -5,11 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from marshmallow import ValidationError, fields, validate
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.db import db
-from xunhu.records.kinds import Kind, Sealed, register
+from xunhu.records.kinds import Kind, Sealed, register, rows_of
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.patch import is_amendable, overlap
 from xunhu.records.roles import TOWNSHIP_ROLES
@@ -150,11 +149,6 @@ def _apply(_sealed: Sealed) -> None:
     raise AssertionError("a revision takes effect with the record that it is about")
 
 
-def _withdraw(district: str, identity: UUID) -> None:
-    named = (Revision.district == district) & (Revision.id == identity)
-    db.session.execute(delete(Revision).where(named))
-
-
 def register_kinds() -> None:
     """Make `amendment` and `void` known."""
     for kind in KINDS:
@@ -170,7 +164,7 @@ KINDS = tuple(
         push=TOWNSHIP_ROLES,
         read={},  # whoever may read what it is about
         apply=_apply,
-        withdraw=_withdraw,
+        withdraw=rows_of(Revision),
     )
     for name, schema in ((AMENDMENT, AmendmentSchema), (VOID, VoidSchema))
 )

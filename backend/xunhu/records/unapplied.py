@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.db import is_outage, writing
-from xunhu.records.checking import understood
+from xunhu.db import writing
 from xunhu.records.clock import lock_district
-from xunhu.records.effects import Effects
+from xunhu.records.effects import Effects, mark, raise_outage
 from xunhu.records.models import SealedRecord
-from xunhu.records.view import origin_of, sealed_feature
 
 
 def unapplied(session: Session, district: str) -> Sequence[SealedRecord]:
@@ -33,9 +31,9 @@ def apply_again(district: str) -> int:
 
 
 def _try(effects: Effects, row: SealedRecord) -> None:
+    row.state, row.fault = "applied", None
     try:
-        effects.take_again(row, understood(sealed_feature(row), origin_of(row)))
+        effects.take_again(row)
     except Exception as wrong:
-        if is_outage(wrong):
-            raise
-        row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]
+        raise_outage(wrong)
+        mark(row, wrong)

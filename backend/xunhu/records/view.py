@@ -36,14 +36,23 @@ class View:
 
 def sealed_feature(row: SealedRecord) -> dict[str, Any]:
     """The feature that was sealed, with what a supervisor corrected when accepting it."""
-    feature = feature_in(unsqueeze(row.content))
+    return _corrected(unsqueeze(row.content), row)
+
+
+def as_sealed(row: SealedRecord) -> Sealed:
+    """A kept record as it was sealed and perhaps corrected, before any amendment."""
+    origin = _origin_of(row)
+    return understood(_corrected(origin.raw, row), origin)
+
+
+def _corrected(raw: bytes, row: SealedRecord) -> dict[str, Any]:
+    feature = feature_in(raw)
     if row.correction is None:
         return feature
     return patched(feature, row.correction["changes"], row.correction["drop"])
 
 
-def origin_of(row: SealedRecord) -> Origin:
-    """Where a kept record came from."""
+def _origin_of(row: SealedRecord) -> Origin:
     author, sender = (Role(r) if r else None for r in (row.author_role, row.sender_role))
     raw = unsqueeze(row.content)
     return Origin(raw, row.digest, row.district, row.sender, row.received_at, author, sender)
@@ -51,8 +60,8 @@ def origin_of(row: SealedRecord) -> Origin:
 
 def view_of(row: SealedRecord, revisions: Sequence[Revision]) -> View:
     """What a record comes to with these revisions of it and of its amendments (rule 7)."""
-    origin = origin_of(row)
-    feature = sealed_feature(row)
+    origin = _origin_of(row)
+    feature = _corrected(origin.raw, row)
     base = _Amended(feature, understood(feature, origin))
     amendments = sorted((r for r in revisions if r.kind == AMENDMENT), key=lambda r: r.seq)
     digests = {row.digest, *(a.digest for a in amendments)}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from xunhu import problems
 from xunhu.auth.who import Who
 from xunhu.records.checking import Refused
-from xunhu.records.keep import is_erased
+from xunhu.records.keep import is_erased, known_among
 from xunhu.records.models import ParkedRecord, SealedRecord
 from xunhu.records.reading import visible_to
 from xunhu.schemas import rfc3339
@@ -35,12 +35,11 @@ def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str
     Who names the right digest has the bytes, and is told whatever the scope is now.
     """
     ids = [claim.id for claim in claims]
-    sealed = _sealed(session, who.district, ids)
+    known = known_among(session, who.district, ids)
     readable = _readable(session, who, ids)
-    parked = _parked(session, who.district, ids)
 
     def status(claim: Claim) -> str:
-        row = sealed.get(claim.id) or parked.get(claim.id)
+        row = known.get(claim.id)
         if row is None:
             return "unknown"
         if row.digest != claim.digest:
@@ -51,7 +50,7 @@ def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str
         return "stored" if isinstance(row, SealedRecord) else "parked"
 
     def beside(claim: Claim) -> dict[str, Any]:
-        row = sealed.get(claim.id) or parked.get(claim.id)
+        row = known.get(claim.id)
         if row is None or row.digest != claim.digest or is_erased(row):
             return {}
         if isinstance(row, ParkedRecord):
@@ -62,19 +61,9 @@ def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str
     return [{"id": str(c.id), "status": status(c), **beside(c)} for c in claims]
 
 
-def _sealed(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, SealedRecord]:
-    here = (SealedRecord.district == district) & SealedRecord.id.in_(ids)
-    return {row.id: row for row in session.scalars(select(SealedRecord).where(here))}
-
-
 def _readable(session: Session, who: Who, ids: Sequence[UUID]) -> set[UUID]:
     asked = select(SealedRecord.id).where(visible_to(who), SealedRecord.id.in_(ids))
     return set(session.scalars(asked))
-
-
-def _parked(session: Session, district: str, ids: Sequence[UUID]) -> dict[UUID, ParkedRecord]:
-    here = (ParkedRecord.district == district) & ParkedRecord.id.in_(ids)
-    return {row.id: row for row in session.scalars(select(ParkedRecord).where(here))}
 
 
 def verify_answer(session: Session, who: Who, claims: Sequence[Claim]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The database handle, SQLite and PostgreSQL set right, UTC time column."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,6 +120,14 @@ def squeeze(raw: bytes) -> bytes:
 def unsqueeze(kept: bytes) -> bytes:
     """The bytes that `squeeze` was given."""
     return zstandard.decompress(kept)
+
+
+def is_whole(kept: bytes, digest: bytes) -> bool:
+    """Whether kept bytes are still those that have this SHA-256."""
+    try:
+        return hashlib.sha256(unsqueeze(kept)).digest() == digest
+    except zstandard.ZstdError:
+        return False
 
 
 def utcnow() -> datetime:

@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 
 from xunhu import problems
 from xunhu.records.roles import Role
-from xunhu.schemas import StrictSchema
+from xunhu.schemas import FaultSchema, StrictSchema
 
 bp = Blueprint("docs", __name__, url_prefix="/api/v1/docs")
 
@@ -40,12 +40,6 @@ START = """const answer = await fetch("/api/v1/openapi.json")
 const spec = {...(await answer.json()), openapi: "3.0.3"}
 SwaggerUIBundle({spec, dom_id: "#api"})
 """
-
-
-class FaultSchema(StrictSchema):
-    pointer = fields.String(required=True)
-    code = fields.String(required=True)
-    message = fields.String(required=True)
 
 
 class ProblemSchema(StrictSchema):

@@ -56,9 +56,7 @@ def imports() -> None:
 def townships(paths: Sequence[Path], *, datum: str, dry_run: bool) -> None:
     """GeoJSON polygons with `code` and `name`: known codes are updated, others added."""
     changes = import_townships(paths, Datum(datum), Mode(dry_run, _progress))
-    _tell(dry_run, "新增镇街", changes.added)
-    _tell(dry_run, "更新镇街", changes.changed)
-    _tell(dry_run, "未变镇街", changes.same)
+    _tell(dry_run, "镇街", changes.added, changes.changed, changes.same)
     if changes.placeless:
         click.echo(f"没有边界、原边界未动：{_listed(changes.placeless)}")
     if changes.overlapped:
@@ -83,9 +81,7 @@ def targets(
     chosen = Layer(layer) if layer else None
     mode = Mode(dry_run, _progress)
     changes = import_targets(paths, chosen, Datum(datum), district, mode)
-    _tell(dry_run, "新增目标", changes.added)
-    _tell(dry_run, "更新目标", changes.changed)
-    _tell(dry_run, "未变目标", changes.same)
+    _tell(dry_run, "目标", changes.added, changes.changed, changes.same)
     if changes.outside:
         click.echo(f"在所有镇街之外、不计入：{_listed(changes.outside)}")
     if changes.placeless:
@@ -128,10 +124,13 @@ def _tell_file(brought: Brought, *, dry_run: bool) -> None:
         click.echo(f"{brought.file.path.name}：{done}，巡防 {outing.patrol}，{fixes}")
 
 
-def _tell(dry_run: bool, what: str, names: Sequence[str]) -> None:
+def _tell(
+    dry_run: bool, what: str, added: Sequence[str], changed: Sequence[str], same: Sequence[str]
+) -> None:
     would = "（试运行，未保存）" if dry_run else ""
-    listed = f"：{_listed(names)}" if names else ""
-    click.echo(f"{what} {len(names)}{would}{listed}")
+    for done, names in (("新增", added), ("更新", changed), ("未变", same)):
+        listed = f"：{_listed(names)}" if names else ""
+        click.echo(f"{done}{what} {len(names)}{would}{listed}")
 
 
 def _listed(names: Sequence[str]) -> str:

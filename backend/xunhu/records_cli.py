@@ -1,6 +1,5 @@
 """Office chores on sealed records: what is not applied, whether all is whole, what has to go."""
 
-import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,11 +10,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from zstandard import ZstdError
 
-from xunhu.attachments.store import place_of
 from xunhu.attachments.sweep import remove_unnamed
-from xunhu.db import db, unsqueeze, utcnow, writing
+from xunhu.db import db, is_whole, utcnow, writing
+from xunhu.disk import image_place, is_whole_image
 from xunhu.imports import rescue
 from xunhu.records.clock import lock_district
 from xunhu.records.erasing import erase
@@ -47,8 +45,8 @@ def unapplied(*, retry: bool) -> None:
 def verify() -> None:
     """Read every sealed and parked record and every image again; exits 1 when one is damaged."""
     session, count, damaged = db.session(), 0, 0
-    for count, (name, is_whole) in enumerate(_everything(session), start=1):
-        if not is_whole:
+    for count, (name, whole) in enumerate(_everything(session), start=1):
+        if not whole:
             damaged += 1
             click.echo(f"{name} 已损坏")
         if count % 1000 == 0:
@@ -58,31 +56,17 @@ def verify() -> None:
 
 
 def _everything(session: Session) -> Iterator[tuple[str, bool]]:
-    for table in (SealedRecord, ParkedRecord):
+    for table, fate in ((SealedRecord, SealedRecord.state), (ParkedRecord, ParkedRecord.decision)):
         asked = select(table.district, table.id, table.digest, table.content)
-        for district, record, digest, content in session.execute(
-            asked.execution_options(yield_per=500)
-        ):
-            if content:  # an erased one has none
-                yield f"{district} {record}", _is_whole(content, digest)
+        kept = asked.where(fate.is_distinct_from("erased")).execution_options(yield_per=500)
+        for district, record, digest, content in session.execute(kept):
+            yield f"{district} {record}", is_whole(content, digest)
     folder = current_app.config["XUNHU"].data_dir
     images = select(Attachment.district, Attachment.record, Attachment.slot, Attachment.kept_sha256)
-    kept = images.where(Attachment.kept_sha256.is_not(None))
-    for district, record, slot, sha256 in session.execute(kept):
+    come = images.where(Attachment.kept_sha256.is_not(None))
+    for district, record, slot, sha256 in session.execute(come):
         assert sha256 is not None
-        yield f"{district} {record}/{slot}", _is_image(folder, sha256)
-
-
-def _is_whole(content: bytes, digest: bytes) -> bool:
-    try:
-        return hashlib.sha256(unsqueeze(content)).digest() == digest
-    except ZstdError:
-        return False
-
-
-def _is_image(folder: Path, sha256: bytes) -> bool:
-    place = place_of(folder, sha256)
-    return place.is_file() and hashlib.sha256(place.read_bytes()).digest() == sha256
+        yield f"{district} {record}/{slot}", is_whole_image(image_place(folder, sha256.hex()))
 
 
 @click.command("erase")

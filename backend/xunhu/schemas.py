@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
@@ -16,6 +16,24 @@ class StrictSchema(Schema):
 
     class Meta:
         unknown = RAISE
+
+
+class FaultSchema(StrictSchema):
+    """A `problems.Fault` in the words of its reader."""
+
+    pointer = fields.String(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class DayRange(StrictSchema):
+    """Calendar days in Asia/Shanghai, `from_on` to `to_on`, both ends counting; never reversed."""
+
+    @validates_schema
+    def _in_order(self, asked: Mapping[str, Any], **_kwargs: object) -> None:
+        first, last = asked.get("from_on"), asked.get("to_on")
+        if isinstance(first, date) and isinstance(last, date) and first > last:
+            raise ValidationError({"from": ["bad-range"]})
 
 
 class Instant(fields.Field[datetime]):
@@ -74,6 +92,13 @@ class Number(fields.Float):
         return super()._validated(value)
 
 
+class Digest(fields.String):
+    """A SHA-256 as `digest_text` writes it; loads to that text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Regexp(r"sha256:[0-9a-f]{64}\Z"), **kwargs)
+
+
 def one_of(choices: type[Any], **kwargs: Any) -> fields.Enum[Any]:
     """A text that is a value of the enumeration `choices`; loads to its member."""
     return fields.Enum(choices, by_value=fields.String(), **kwargs)
@@ -82,6 +107,16 @@ def one_of(choices: type[Any], **kwargs: Any) -> fields.Enum[Any]:
 def text(most: int, least: int = 0, **kwargs: Any) -> fields.String:
     """A text of `least` to `most` characters."""
     return fields.String(validate=validate.Length(min=least, max=most), **kwargs)
+
+
+def digest_text(digest: bytes) -> str:
+    """A SHA-256 as records and answers have it: `sha256:` and 64 hexadecimal digits."""
+    return f"sha256:{digest.hex()}"
+
+
+def digest_bytes(text: str) -> bytes:
+    """The SHA-256 of a text that `Digest` let pass."""
+    return bytes.fromhex(text.removeprefix("sha256:"))
 
 
 def rfc3339(instant: datetime) -> str:

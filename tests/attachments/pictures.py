@@ -106,3 +106,6 @@ def film(frames: int, name: str = "WEBP") -> bytes:
     colours: Iterable[tuple[int, int, int]] = ((255 - n, 0, n) for n in range(frames))
     images = [Image.new("RGB", (640, 480), colour) for colour in colours]
     return encoded(images[0], name, save_all=True, append_images=images[1:])
+
+
+PHOTO, OTHER = jpeg(), jpeg(80, 60)

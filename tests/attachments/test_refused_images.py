@@ -9,20 +9,10 @@ import pytest
 from flask import Flask
 
 from attachments.lane import content_digest, declared, hazard_with, kept_files, put
-from attachments.pictures import encoded, jpeg, picture, png_of_zeros
+from attachments.pictures import OTHER, PHOTO, encoded, picture, png_of_zeros
 from make import make_hazard
 from people import Person
 from xunhu.attachments import apart, arriving, store
-
-PHOTO, OTHER = jpeg(), jpeg(80, 60)
-
-
-@pytest.fixture
-def hazard(chen: Person) -> bytes:
-    """A hazard of Chen's that declares a photo, pushed without it."""
-    record = hazard_with(PHOTO)
-    chen.push(record)
-    return record
 
 
 def refused(chen: Person, record: bytes, image: bytes = PHOTO, **told: str) -> tuple[int, str]:
@@ -94,7 +84,7 @@ def test_a_full_disk_changes_nothing_and_asks_for_patience(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    for module, name in ((arriving, "settle"), (store.Path, "mkdir"), (arriving.os, "fsync")):
+    for module, name in ((arriving, "put_in_place"), (store.Path, "mkdir"), (store.os, "fsync")):
         with monkeypatch.context() as broken:
             broken.setattr(module, name, full)
             answer = put(chen, hazard, PHOTO)

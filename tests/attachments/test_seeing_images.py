@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from attachments.lane import declared, hazard_with, kept_files, put, see, sent
-from attachments.pictures import SECRET, jpeg, opened, telling_jpeg
+from attachments.pictures import OTHER, PHOTO, SECRET, opened, telling_jpeg
 from make import NANZHUSHAN, id_of, make_hazard, make_void
 from people import Person
 from xunhu.attachments.sweep import remove_unnamed
@@ -14,7 +14,6 @@ from xunhu.db import writing
 from xunhu.records.clock import lock_district
 from xunhu.records.erasing import erase
 
-PHOTO, OTHER = jpeg(), jpeg(80, 60)
 MISSING = "/api/v1/attachments/missing"
 
 

@@ -8,20 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from attachments.lane import content_digest, declared, hazard_with, kept_files, put, see, sent
-from attachments.pictures import encoded, jpeg, picture
+from attachments.lane import content_digest, declared, kept_files, put, see, sent
+from attachments.pictures import OTHER, PHOTO, encoded, picture
 from make import digest_of, id_of, make_hazard, make_void
 from people import Person
-
-PHOTO, OTHER = jpeg(), jpeg(80, 60)
-
-
-@pytest.fixture
-def hazard(chen: Person) -> bytes:
-    """A hazard of Chen's that declares a photo, pushed without it."""
-    record = hazard_with(PHOTO)
-    chen.push(record)
-    return record
 
 
 def test_a_photo_comes_after_its_record(chen: Person, hazard: bytes) -> None:

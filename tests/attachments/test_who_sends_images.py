@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from attachments.lane import address, declared, hazard_with, put, see, sent
-from attachments.pictures import jpeg
+from attachments.pictures import PHOTO
 from make import NANZHUSHAN, id_of, make_hazard, make_patrol, make_sitting, uuid7
 from people import Person
 from xunhu.db import writing
@@ -15,7 +15,6 @@ from xunhu.records.clock import lock_district
 from xunhu.records.erasing import erase
 
 Sign = Callable[[str], Person]
-PHOTO = jpeg()
 PHOTOS = [declared(PHOTO)]
 
 

@@ -35,6 +35,7 @@ def test_signing_in_registers_the_device(on_device: OnDevice) -> None:
         "revoke_reason": None,
         "unsent": None,
         "reported_at": None,
+        "before_restore": False,
     }
 
 

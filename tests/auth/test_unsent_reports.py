@@ -1,13 +1,15 @@
 """A phone says at hello what is still on it: a lost one leaves a list of what is missing."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from people import Person
-from xunhu.db import db
+from people import NANCHUAN, Person
+from xunhu.db import db, writing
+from xunhu.records.models import DistrictClock
 
 HELLO, DEVICES = "/api/v1/sync/hello", "/api/v1/devices"
 REPORT = {
@@ -126,10 +128,46 @@ def test_a_lost_phone_is_found_by_its_silence(on_device: OnDevice, town: Flask, 
     assert found(silent_days="5") == ["p-photos", "p-empty"]
 
 
+def restore(app: Flask) -> None:
+    """The server is put back as it was, in a new epoch."""
+    with app.app_context(), writing() as session:
+        session.get_one(DistrictClock, NANCHUAN).epoch = uuid4()
+
+
+def test_after_a_restore_more_may_be_missing(phone: Person, wang: Person, town: Flask) -> None:
+    phone.get(HELLO, waiting="0")
+    assert not told_of(wang)["before_restore"]
+    restore(town)
+    assert wang.get(DEVICES, missing="true").json["items"] == [told_of(wang)]
+    assert told_of(wang)["before_restore"]
+    phone.get(HELLO, waiting="0")
+    assert not told_of(wang)["before_restore"]
+    assert wang.get(DEVICES, missing="true").json["items"] == []
+
+
+def test_a_late_word_from_before_a_restore_is_no_news(phone: Person, wang: Person, town: Flask):
+    before = phone.get(HELLO).json["epoch"]
+    phone.get(HELLO, waiting="7", epoch=before)
+    restore(town)
+    answer = phone.get(HELLO, waiting="0", epoch=before)
+    assert (answer.status_code, answer.json["epoch"] == before) == (200, False)
+    told = told_of(wang)
+    assert (told["unsent"]["waiting"], told["before_restore"]) == (7, True)
+    phone.get(HELLO, waiting="2", epoch=answer.json["epoch"])
+    told = told_of(wang)
+    assert (told["unsent"]["waiting"], told["before_restore"]) == (2, False)
+
+
+def test_an_epoch_alone_tells_of_nothing(phone: Person) -> None:
+    phone.get(HELLO, epoch=phone.get(HELLO).json["epoch"])
+    assert told_of(phone)["unsent"] is None
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         {"waiting": "-1"}, {"waiting": "1.5"}, {"attention": "many"}, {"photos": "1000001"},
+        {"waiting": "1", "epoch": "one"},
         {"oldest_at": "2026-11-01"}, {"oldest_at": "2026-11-01T08:30:00"}, {"oldest_at": "x"},
         {"kinds": "patrol"}, {"kinds": "patrol:-1"}, {"kinds": "Patrol:1"}, {"kinds": "patrol:1,"},
         {"kinds": "patrol:1,patrol:2"}, {"kinds": "patrol:1000001"}, {"kinds": "a" * 41 + ":1"},

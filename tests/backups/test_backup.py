@@ -19,7 +19,9 @@ from xunhu.backups.models import Backup
 from xunhu.backups.reading import read_rows
 from xunhu.backups.refusals import BackupFailed, BadBackup
 from xunhu.backups.stores import Store
-from xunhu.db import db
+from xunhu.db import db, writing
+from xunhu.disk import measured
+from xunhu.records.models import ParkedRecord
 from xunhu.settings import Settings
 
 
@@ -36,7 +38,7 @@ def test_the_manifest_names_every_file_with_its_digest(chen: Person, back_up: Ba
     told = manifest.read(folder)
     names = {path.name for path in folder.iterdir()}
     assert names == {*told.files, "manifest.json"}
-    assert all(manifest.measured(folder / name) == size for name, size in told.files.items())
+    assert all(measured(folder / name) == size for name, size in told.files.items())
 
 
 def test_a_backup_is_for_its_owner_alone(chen: Person, back_up: BackUp) -> None:
@@ -128,6 +130,22 @@ def test_a_copy_that_lacks_a_row_fails_the_backup(
     with pytest.raises(BadBackup, match="行数"):
         back_up()
     assert backups_in(town) == []
+
+
+def test_only_what_was_erased_may_lack_its_bytes(
+    chen: Person, town: Flask, back_up: BackUp
+) -> None:
+    chen.push(make_event(reached_count=-3))
+    _decide(town, decision="discarded", content=b"")
+    with pytest.raises(BadBackup, match="500119 / "):
+        back_up()
+    _decide(town, decision="erased")
+    assert back_up().told.districts[NANCHUAN].parked_count == 1
+
+
+def _decide(app: Flask, **values: object) -> None:
+    with app.app_context(), writing() as session:
+        session.execute(db.update(ParkedRecord).values(**values))
 
 
 def _last(row: tuple[str, dict[str, object]]) -> bool:

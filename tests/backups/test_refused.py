@@ -14,6 +14,7 @@ from xunhu import data_lock
 from xunhu.backups import images, manifest
 from xunhu.backups.stores import Store, store_of
 from xunhu.db import db
+from xunhu.disk import image_place
 from xunhu.records.models import SealedRecord
 from xunhu.settings import Settings
 
@@ -42,11 +43,11 @@ def cut_manifest(folder: Path) -> None:
 
 
 def lose_image(folder: Path) -> None:
-    images.place(folder.parent, images.read_list(folder)[0]).unlink()
+    image_place(folder.parent, images.read_list(folder)[0]).unlink()
 
 
 def spoil_image(folder: Path) -> None:
-    images.place(folder.parent, images.read_list(folder)[0]).write_bytes(b"another")
+    image_place(folder.parent, images.read_list(folder)[0]).write_bytes(b"another")
 
 
 def drop_from_list(folder: Path) -> None:

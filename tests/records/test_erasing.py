@@ -125,10 +125,8 @@ def test_a_segment_leaves_its_patrol(chen: Person, town: Flask) -> None:
 
 
 def test_nothing_is_erased_twice(chen: Person, town: Flask) -> None:
-    event = make_event()
-    chen.push(event)
-    assert [erased(town, event), erased(town, event), erased(town, make_event())] == [
-        True,
-        False,
-        False,
-    ]
+    event, parked = make_event(), make_record("hail", {})
+    chen.push(event, parked)
+    for record in (event, parked):
+        assert [erased(town, record), erased(town, record)] == [True, False]
+    assert not erased(town, make_event())

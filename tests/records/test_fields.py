@@ -12,19 +12,11 @@ from make import (
     sealed,
     uuid7,
 )
+from records.refusal import only_fault
 from xunhu.db import utcnow
 from xunhu.records.envelope import read
 
 PATROL = uuid7()
-
-
-def only_fault(record: bytes) -> tuple[str, str]:
-    """The code of the refusal, and the place of its only fault; the record has to be parked."""
-    refused = read(record, "500119", "chen", utcnow()).refused
-    assert refused is not None
-    assert refused.parked
-    (fault,) = refused.errors
-    return refused.code, fault["pointer"]
 
 
 @pytest.mark.parametrize(

@@ -12,20 +12,10 @@ from make import (
     point,
     uuid7,
 )
-from xunhu.db import utcnow
-from xunhu.records.envelope import read
+from records.refusal import only_fault
 
 PATROL = uuid7()
 CONSULTED = {"topic": "labour", "outcome": "advice", "minutes": 5}
-
-
-def only_fault(record: bytes) -> tuple[str, str]:
-    """The code of the refusal, and the place of its only fault; the record has to be parked."""
-    refused = read(record, "500119", "chen", utcnow()).refused
-    assert refused is not None
-    assert refused.parked
-    (fault,) = refused.errors
-    return refused.code, fault["pointer"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from conftest import FixedClock
@@ -74,6 +75,12 @@ def test_pages_hold_every_reference_once(chen: Person, wang: Person) -> None:
         found += [(i["record"], i["name"]) for i in page["items"]]  # type: ignore[index]
         cursor = page["next"]  # type: ignore[index]
     assert found == sorted((id_of(e), name) for e in events for name in ("campaign", "target"))
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "WzEsMl0", "eyJhIjoxfQ", "WyJhIiwiYiJd"])
+def test_a_cursor_of_ones_own_making_is_refused(wang: Person, cursor: str) -> None:
+    answer = wang.get("/api/v1/unresolved", cursor=cursor)
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/bad-cursor")
 
 
 def test_nobody_hears_of_a_sitting(liu: Person, wang: Person, zhao: Person) -> None:

@@ -6,15 +6,19 @@ import pytest
 from flask import Flask
 
 from make import (
+    ABSENT,
     NANZHUSHAN,
     SHUIJIANG,
     digest_of,
     id_of,
+    make_amendment,
     make_event,
+    make_feature,
     make_patrol,
     make_record,
     make_segment,
     make_sitting,
+    sealed,
 )
 from people import Person
 from xunhu.coverage.models import PatrolDaySum
@@ -79,6 +83,14 @@ def test_an_unknown_field_is_dropped(chen: Person, wang: Person) -> None:
     assert decide(wang, event, "accept", drop=["/properties/data/weather"]).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["weather", "device_name", "kind_of_day"])
+def test_a_property_that_nobody_knows_is_dropped(chen: Person, wang: Person, name: str) -> None:
+    feature = make_feature("patrol", {"purpose": "routine", "crew_count": 2})
+    record = sealed({**feature, "properties": {**feature["properties"], name: "晴"}})
+    assert chen.push(record)[0]["status"] == "parked"
+    assert decide(wang, record, "accept", drop=[f"/properties/{name}"]).status_code == 200
+
+
 def test_it_moves_to_the_right_township(chen: Person, wang: Person, he: Person) -> None:
     event = make_event(township=NANZHUSHAN)
     chen.push(event)
@@ -123,7 +135,16 @@ def test_a_decision_is_made_once(chen: Person, wang: Person) -> None:
     assert decide(wang, event, "accept", changes={REACHED: 3}).json["type"].endswith("decided")
 
 
-@pytest.mark.parametrize("pointer", ["/id", "/properties/kind", "/properties/attachments"])
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "/id",
+        "/properties/kind",
+        "/properties/attachments",
+        "/properties/attachments/0",
+        "/properties",
+    ],
+)
 def test_what_a_record_is_cannot_be_corrected(chen: Person, wang: Person, pointer: str) -> None:
     event = make_event(reached_count=-3)
     chen.push(event)
@@ -172,3 +193,14 @@ def test_a_reason_names_nobody(chen: Person, wang: Person) -> None:
     chen.push(event)
     answer = decide(wang, event, "discard", reason="打13812345678核实")
     assert (answer.status_code, answer.json["errors"][0]["code"]) == (422, "personal-data")
+
+
+def test_an_amendment_that_was_accepted_is_told_as_corrected(chen: Person, wang: Person) -> None:
+    event = make_event()
+    amendment = make_amendment(event, {"/properties/data/venue": "码头"}, reason=ABSENT)
+    assert [r["status"] for r in chen.push(event, amendment)] == ["stored", "parked"]
+    decide(wang, amendment, "accept", changes={"/properties/data/reason": "地点写错了"})
+    record = chen.get(f"/api/v1/records/{id_of(event)}")
+    assert record.status_code == 200, record.text
+    assert record.json["properties"]["data"]["venue"] == "码头"  # type: ignore[index]
+    assert [told["reason"] for told in record.json["history"]] == ["地点写错了"]  # type: ignore[index]

@@ -11,9 +11,9 @@ from flask import Flask
 
 from make import id_of
 from people import NANCHUAN
-from xunhu.backups import images
 from xunhu.backups.take import Taken
 from xunhu.db import db, utcnow, writing
+from xunhu.disk import image_place
 from xunhu.records.clock import lock_district, next_number
 from xunhu.records.models import Attachment, DistrictClock
 
@@ -35,7 +35,7 @@ def district(app: Flask, code: str = NANCHUAN) -> DistrictClock:
 def add_image(app: Flask, record: bytes, content: bytes) -> Path:
     """An image that has arrived for a record: its file, then its row."""
     digest = hashlib.sha256(content)
-    path = images.place(app.config["XUNHU"].data_dir, digest.hexdigest())
+    path = image_place(app.config["XUNHU"].data_dir, digest.hexdigest())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     with app.app_context(), writing() as session:

@@ -9,7 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
-from make import NANZHUSHAN, digest_of, id_of, make_event, make_patrol
+from make import (
+    NANZHUSHAN,
+    digest_of,
+    id_of,
+    make_amendment,
+    make_event,
+    make_patrol,
+    make_void,
+)
 from people import NANCHUAN, OUR_PAGE, Person
 from xunhu.auth import accounts
 from xunhu.db import db, utcnow, writing
@@ -151,3 +159,37 @@ def test_hello_tells_clock_epoch_and_limits(chen: Person) -> None:
     assert told["limits"]["bytes"] == 4 * told["limits"]["record_bytes"] == 1024 * 1024
     assert told["schema_versions"] == [1]
     assert told["minimum_client"]
+
+
+def standing(page: dict[str, Any]) -> dict[str, str]:
+    return {feature["id"]: feature["receipt"]["state"] for feature in page["features"]}
+
+
+def test_a_record_that_is_voided_comes_again_and_says_so(chen: Person) -> None:
+    event = make_event()
+    chen.push(event)
+    cursor = chen.pull()["next"]
+    void = make_void(event)
+    chen.push(void)
+    assert standing(chen.pull(cursor=cursor)) == {id_of(void): "applied", id_of(event): "voided"}
+
+
+def test_an_amendment_that_is_voided_comes_again_and_the_record_does_not(chen: Person) -> None:
+    event = make_event()
+    amendment = make_amendment(event, {"/properties/data/reached_count": 7})
+    chen.push(event, amendment)
+    cursor = chen.pull()["next"]
+    void = make_void(amendment)
+    chen.push(void)
+    told = {id_of(void): "applied", id_of(amendment): "voided"}
+    assert standing(chen.pull(cursor=cursor)) == told
+
+
+def test_a_revision_stays_its_authors_when_its_record_comes(liu: Person, chen: Person) -> None:
+    patrol = make_patrol()
+    void = make_void(patrol, author="liu")
+    liu.push(void)
+    before = liu.sees()
+    chen.push(patrol)
+    assert before == liu.sees() == [id_of(void)]
+    assert standing(chen.pull()) == {id_of(patrol): "applied", id_of(void): "ineffective"}

@@ -1,7 +1,6 @@
 """An image on its way in: its bytes, the clean bytes, the file, the row; in this order."""
 
 import hashlib
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -13,7 +12,7 @@ from sqlalchemy import select
 from xunhu.attachments.apart import clean_apart
 from xunhu.attachments.reach import one_to_send
 from xunhu.attachments.sent import Sent
-from xunhu.attachments.store import coming, is_kept, measured, place_of, settle
+from xunhu.attachments.store import coming, is_kept, place_of, put_in_place, settled
 from xunhu.auth.who import Who
 from xunhu.db import db, writing
 from xunhu.problems import Problem, Said, WrongType
@@ -58,7 +57,6 @@ def take(who: Who, record: UUID, slot: str, sent: Sent) -> Arrival:
         if here:
             return known
         clean_apart(came, clean, sent.media_type)
-        os.fsync(clean.fileno())
         return _keep(who, record, slot, sent, clean, data_dir)
 
 
@@ -79,13 +77,13 @@ def _receive(sent: Sent, came: BinaryIO, media_type: str, sha256: bytes, size: i
 def _keep(
     who: Who, record: UUID, slot: str, sent: Sent, clean: BinaryIO, data_dir: Path
 ) -> Arrival:
-    sha256, size = measured(clean)
+    sha256, size = settled(clean)
     with writing() as session:
         clock = lock_district(session, who.district)
         row = one_to_send(session, who, record, slot)
         if is_kept(data_dir, row.kept_sha256):  # the same came twice at once
             return _arrival(row)
-        settle(clean, place_of(data_dir, sha256))
+        put_in_place(clean, place_of(data_dir, sha256))
         row.kept_sha256, row.kept_size, row.kept_type = sha256, size, sent.media_type
         if row.received_at is not None:
             return _arrival(row)

@@ -1,7 +1,6 @@
 """Kept images: DATA_DIR/attachments/ab/<hex of the SHA-256 of their bytes>."""
 
 import errno
-import hashlib
 import os
 import tempfile
 import time
@@ -11,11 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
+from xunhu.disk import IMAGES, image_place, measured, settle
 from xunhu.problems import Problem
 
-FOLDER, COMING = "attachments", "coming"
+COMING = "coming"
 LEFT_BEHIND_S = 24 * 3600
-PIECE_BYTES = 64 * 1024
 
 
 class StorageFull(Problem):
@@ -27,21 +26,12 @@ class StorageFull(Problem):
 
 def place_of(data_dir: Path, sha256: bytes) -> Path:
     """Where the image of this digest lies."""
-    return data_dir / FOLDER / sha256.hex()[:2] / sha256.hex()
+    return image_place(data_dir, sha256.hex())
 
 
 def is_kept(data_dir: Path, sha256: bytes | None) -> bool:
     """Whether the image of this digest is there."""
     return sha256 is not None and place_of(data_dir, sha256).is_file()
-
-
-def measured(image: BinaryIO) -> tuple[bytes, int]:
-    """The SHA-256 of a file and its size."""
-    image.seek(0)
-    found = hashlib.sha256()
-    while piece := image.read(PIECE_BYTES):
-        found.update(piece)
-    return found.digest(), image.tell()
 
 
 @contextmanager
@@ -50,7 +40,7 @@ def coming(data_dir: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
 
     Both go when the block ends, unless the second was settled. Raises StorageFull.
     """
-    folder = data_dir / FOLDER / COMING
+    folder = data_dir / IMAGES / COMING
     try:
         folder.parent.mkdir(mode=0o700, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -69,20 +59,20 @@ def coming(data_dir: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         raise
 
 
-def settle(image: BinaryIO, place: Path) -> None:
-    """Move a clean image to its place; it is on disk there when this returns."""
+def settled(image: BinaryIO) -> tuple[bytes, int]:
+    """The SHA-256 and the size of an image; its bytes are on disk when this returns."""
+    image.flush()
+    os.fsync(image.fileno())
+    size, sha256 = measured(Path(image.name))
+    return bytes.fromhex(sha256), size
+
+
+def put_in_place(image: BinaryIO, place: Path) -> None:
+    """Move a settled image to its place; its name is on disk when this returns."""
     place.parent.mkdir(mode=0o700, exist_ok=True)
     os.replace(image.name, place)  # noqa: PTH105
     for folder in place.parents[:3]:
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        settle(folder)
 
 
 def _clear(folder: Path) -> None:

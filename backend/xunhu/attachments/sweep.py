@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.attachments.store import COMING, FOLDER
+from xunhu.attachments.store import COMING
 from xunhu.db import writing
+from xunhu.disk import IMAGES
 from xunhu.records.models import Attachment, DistrictClock
 
 
@@ -19,7 +20,7 @@ def remove_unnamed(data_dir: Path) -> int:
     with writing() as session:
         clocks = select(DistrictClock.district).order_by(DistrictClock.district)
         session.execute(clocks.with_for_update()).all()
-        unnamed = list(_unnamed(session, data_dir / FOLDER))
+        unnamed = list(_unnamed(session, data_dir / IMAGES))
         for path in unnamed:
             path.unlink()
     return len(unnamed)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -74,7 +75,8 @@ class Device(Model):
     Kept so that a lost one can be shut out, and so that it is known what was lost with it. For
     that alone: the last contact to the hour and no earlier one, whose sign-in was the last, and no
     place. `unsent` is what the device last said is still on it, null while it never said;
-    `unsent_count` is how much that is.
+    `unsent_count` is how much that is, and `report_epoch` the epoch in which it said so: after a
+    restore more may be missing than it told.
     """
 
     __tablename__ = "device"
@@ -91,6 +93,7 @@ class Device(Model):
     unsent: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     unsent_count: Mapped[int] = mapped_column(default=0)
     reported_at: Mapped[datetime | None]
+    report_epoch: Mapped[UUID | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["district", "username"], ["user.district", "user.username"]),

@@ -103,9 +103,8 @@ def upgrade(url: URL) -> None:
 
 
 def _tell_taken(taken: Taken) -> None:
-    size = sum(size for size, _ in taken.told.files.values())
     images = f"照片 {taken.image_count} 张"
-    click.echo(f"备份完成并已核对：{taken.folder}（{size / 1e6:.1f} MB，{images}）")
+    click.echo(f"备份完成并已核对：{taken.folder}（{taken.told.size / 1e6:.1f} MB，{images}）")
     for clock, held in _districts(taken.told):
         click.echo(f"{held}；手机可清理到序号 {clock.durable_seq}")
     if not taken.is_counted:

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from xunhu.backups import images, manifest
 from xunhu.backups.manifest import Manifest
 from xunhu.backups.models import Backup
 from xunhu.backups.refusals import BadBackup
+from xunhu.db import db, writing
+from xunhu.disk import image_place
 from xunhu.records.clock import lock_district
 
 LOOKED_AT = 30  # older backups than that many are not asked for
@@ -30,8 +32,17 @@ def risen(durable_seq: int, newest_is_elsewhere: bool, seq_before: int | None) -
     return max(durable_seq, seq_before)
 
 
-def note(session: Session, told: Manifest, folder: Path, data_devices: Collection[int]) -> None:
-    """Write a good backup down, and let `durable_seq` of each of its districts rise."""
+def counted(told: Manifest, folder: Path, data_devices: Collection[int]) -> bool:
+    """Let a good backup count, unless the schema is too old to know of backups."""
+    if not inspect(db.engine).has_table(Backup.__tablename__):
+        return False
+    with writing() as session:
+        _note(session, told, folder, data_devices)
+    return True
+
+
+def _note(session: Session, told: Manifest, folder: Path, data_devices: Collection[int]) -> None:
+    """Write a backup down, and let `durable_seq` of each of its districts rise."""
     elsewhere = is_elsewhere(folder.stat().st_dev, data_devices)
     for district, holding in sorted(told.districts.items()):
         clock = lock_district(session, district)
@@ -44,7 +55,7 @@ def note(session: Session, told: Manifest, folder: Path, data_devices: Collectio
                 seq=holding.last_seq,
                 path=str(folder),
                 is_elsewhere=elsewhere,
-                size=sum(size for size, _ in told.files.values()),
+                size=told.size,
             )
         )
 
@@ -72,7 +83,7 @@ def stands(backup: Backup, data_devices: Collection[int]) -> bool:
             is_elsewhere(folder.stat().st_dev, data_devices)
             and (told.at, holding.last_seq) == (backup.at, backup.seq)
             and sizes_agree
-            and all(images.place(folder.parent, digest).is_file() for digest in named)
+            and all(image_place(folder.parent, digest).is_file() for digest in named)
         )
     except (BadBackup, OSError, KeyError):
         return False

@@ -6,28 +6,22 @@ import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from xunhu.backups.manifest import measured, settle
 from xunhu.backups.refusals import BadBackup, Progress
+from xunhu.disk import IMAGES, image_place, is_whole_image, settle
 from xunhu.problems import Said
 
-FOLDER = "attachments"
 LIST = "attachments.sha256"
 LINE = re.compile(r"([0-9a-f]{64})  \S+")
-
-
-def place(root: Path, digest: str) -> Path:
-    """Where an image lies below a data directory or a folder of backups."""
-    return root / FOLDER / digest[:2] / digest
 
 
 def copy_images(digests: Collection[str], source: Path, target: Path, told: Progress) -> list[str]:
     """Copy what isn't whole at the target, on disk on return; gives those that can't be had."""
     lost = []
-    folders = {target / FOLDER} if digests else set()
+    folders = {target, target / IMAGES} if digests else set()
     for done, digest in enumerate(sorted(digests), start=1):
-        wanted = place(target, digest)
-        if not is_whole(wanted):
-            if _copy(place(source, digest), wanted):
+        wanted = image_place(target, digest)
+        if not is_whole_image(wanted):
+            if _copy(image_place(source, digest), wanted):
                 folders.add(wanted.parent)
             else:
                 lost.append(digest)
@@ -37,29 +31,24 @@ def copy_images(digests: Collection[str], source: Path, target: Path, told: Prog
     return lost
 
 
-def is_whole(image: Path) -> bool:
-    """Whether an image is there, and is what its name says."""
-    return image.is_file() and measured(image)[1] == image.name
-
-
 def _copy(source: Path, target: Path) -> bool:
     """Whether the image could be copied, and is on disk."""
     target.parent.parent.mkdir(mode=0o700, exist_ok=True)
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    if not is_whole(source):
+    if not is_whole_image(source):
         return False
     half = target.with_name(f".{target.name}.{os.getpid()}")
     shutil.copyfile(source, half)
     settle(half)
     half.rename(target)
-    return is_whole(target)
+    return is_whole_image(target)
 
 
 def damaged(digests: Collection[str], root: Path, told: Progress) -> list[str]:
     """The images below a root that are absent, or not what their names say."""
     bad = []
     for done, digest in enumerate(sorted(digests), start=1):
-        if not is_whole(place(root, digest)):
+        if not is_whole_image(image_place(root, digest)):
             bad.append(digest)
         told("核对照片", done, len(digests))
     return bad
@@ -67,7 +56,7 @@ def damaged(digests: Collection[str], root: Path, told: Progress) -> list[str]:
 
 def write_list(folder: Path, digests: Iterable[str]) -> None:
     """The images of one backup, as `sha256sum -c` in its folder reads them."""
-    lines = [f"{digest}  ../{FOLDER}/{digest[:2]}/{digest}\n" for digest in sorted(digests)]
+    lines = [f"{digest}  ../{IMAGES}/{digest[:2]}/{digest}\n" for digest in sorted(digests)]
     (folder / LIST).write_text("".join(lines))
     settle(folder / LIST)
 

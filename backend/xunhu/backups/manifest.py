@@ -1,7 +1,5 @@
 """What a backup says of itself: `manifest.json`, with the digest of every file beside it."""
 
-import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,8 +8,9 @@ from typing import Any
 
 import orjson
 
-from xunhu.backups.reading import Census, Holding
+from xunhu.backups.reading import Holding
 from xunhu.backups.refusals import BadBackup
+from xunhu.disk import settle
 from xunhu.problems import Said
 
 NAME = "manifest.json"
@@ -31,10 +30,10 @@ class Manifest:
     districts: Mapping[str, Holding]
     missing: tuple[str, ...] = ()
 
-    def census(self) -> Census:
-        """What was in the database that was copied."""
-        highest = {d: h.highest_seq for d, h in self.districts.items() if h.sealed_count}
-        return Census(self.tables, highest)
+    @property
+    def size(self) -> int:
+        """The bytes of its files; its images are not among them."""
+        return sum(size for size, _ in self.files.values())
 
     def write(self, folder: Path) -> None:
         """Write it below the folder, on disk when this returns."""
@@ -67,18 +66,3 @@ def _of(told: dict[str, Any]) -> Manifest:
     districts = {code: Holding(**h) for code, h in told.pop("districts").items()}
     at, missing = datetime.fromisoformat(told.pop("at")), tuple(told.pop("missing"))
     return Manifest(at=at, files=files, districts=districts, missing=missing, **told)
-
-
-def measured(path: Path) -> tuple[int, str]:
-    """Size and SHA-256 of a file."""
-    with path.open("rb") as file:
-        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def settle(path: Path) -> None:
-    """Return when a file, or the names in a folder, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,7 +12,7 @@ class Backup(Model):
     """What one backup holds of one district: every number up to `seq`.
 
     `path` is its folder, `is_elsewhere` whether that lay on another file system than the data,
-    `size` the bytes of its copy of the database.
+    `size` the bytes of its files without the images.
     """
 
     __tablename__ = "backup"

@@ -14,10 +14,10 @@ from psycopg import IsolationLevel
 from sqlalchemy.engine import URL
 
 from xunhu.backups.archive import complaint, read_script, run_script, script_of
-from xunhu.backups.manifest import settle
 from xunhu.backups.programs import Programs, connecting, programs_for
 from xunhu.backups.reading import Census, Row, census
 from xunhu.backups.refusals import BackupFailed, Progress, RestoreFailed
+from xunhu.disk import settle
 from xunhu.problems import Said
 
 ASIDE = "before_restore_"

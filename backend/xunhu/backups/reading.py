@@ -1,16 +1,13 @@
 """Reads a copy of the database row by row: what it holds, and whether every byte is right."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from zstandard import ZstdError
-
 from xunhu.backups.refusals import BadBackup, Progress
-from xunhu.db import unsqueeze
+from xunhu.db import is_whole
 from xunhu.problems import Said
 
 # the columns that are read of these tables; of all others the rows are counted
@@ -58,6 +55,12 @@ class Holding:
     highest_seq: int = 0
 
 
+def census_of(tables: Mapping[str, int], districts: Mapping[str, Holding]) -> Census:
+    """What was in a database, as a copy or its manifest tells it."""
+    highest = {code: held.highest_seq for code, held in districts.items() if held.sealed_count}
+    return Census(dict(tables), highest)
+
+
 @dataclass
 class Reading:
     """What was found in a copy."""
@@ -66,10 +69,6 @@ class Reading:
     tables: Counter[str] = field(default_factory=Counter)
     districts: dict[str, Holding] = field(default_factory=dict)
     images: set[str] = field(default_factory=set)
-
-    def census(self) -> Census:
-        highest = {d: h.highest_seq for d, h in self.districts.items() if h.sealed_count}
-        return Census(dict(self.tables), highest)
 
 
 def read_rows(rows: Iterable[Row], expected: int = 0, told: Progress | None = None) -> Reading:
@@ -116,15 +115,11 @@ def _sealed(holding: Holding, row: Mapping[str, Any]) -> None:
 
 def _parked(holding: Holding, row: Mapping[str, Any]) -> None:
     holding.parked_count += 1
-    if row["content"] or row["decision"] is None:  # a decided one may have been erased since
+    if row["decision"] != "erased":
         _check(row, f"{row['district']} / {row['id']}")
 
 
 def _check(row: Mapping[str, Any], which: str) -> None:
-    try:
-        is_right = hashlib.sha256(unsqueeze(row["content"])).digest() == row["digest"]
-    except ZstdError:
-        is_right = False
-    if not is_right:
+    if not is_whole(row["content"], row["digest"]):
         said = Said(f"记录 {which} 的内容与摘要不符", f"record {which} isn't what was sealed")
         raise BadBackup(said)

@@ -8,9 +8,10 @@ from pathlib import Path
 from xunhu import data_lock
 from xunhu.backups import images, manifest
 from xunhu.backups.manifest import Manifest
-from xunhu.backups.reading import read_rows
+from xunhu.backups.reading import census_of, read_rows
 from xunhu.backups.refusals import BadBackup, Progress
 from xunhu.backups.stores import Store, Upgrade
+from xunhu.disk import measured
 from xunhu.problems import Said
 
 Skipped = Callable[[Path, BadBackup], None]
@@ -73,12 +74,12 @@ def verified(folder: Path, aim: Aim, progress: Progress) -> Manifest:
     told = manifest.read(folder)
     _fits(told, aim)
     for done, (name, size) in enumerate(told.files.items(), start=1):
-        if not (folder / name).is_file() or manifest.measured(folder / name) != size:
+        if not (folder / name).is_file() or measured(folder / name) != size:
             raise BadBackup(Said(f"{folder / name} 已损坏", f"{folder / name} is damaged"))
         progress("核对文件", done, len(told.files))
-    copy, expected = folder / aim.store.file_name, told.census()
+    copy, expected = folder / aim.store.file_name, census_of(told.tables, told.districts)
     found = read_rows(aim.store.rows(copy), expected.row_count, progress)
-    if found.census() != expected or found.districts != told.districts:
+    if census_of(found.tables, found.districts) != expected or found.districts != told.districts:
         raise BadBackup(Said("副本与清单不符", "the copy isn't what the manifest says"))
     if bad := images.damaged(images.read_list(folder), folder.resolve().parent, progress):
         raise BadBackup(Said(f"照片 {bad[0]} 缺失或已损坏", f"image {bad[0]} is damaged"))

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from sqlalchemy.engine import URL
 
-from xunhu.backups.manifest import settle
 from xunhu.backups.reading import WATCHED, Census, Row, census
 from xunhu.backups.refusals import BackupFailed, BadBackup, Progress, RestoreFailed
+from xunhu.disk import settle
 from xunhu.problems import Said
 
 PAGES = 2000  # of 4 KiB, between two words on the progress
@@ -33,9 +33,7 @@ class SqliteStore:
         return Path(self.url.database or "").absolute()
 
     def devices(self) -> set[int]:
-        return {self.path.parent.stat().st_dev} | {
-            path.stat().st_dev for path in [self.path] if path.exists()
-        }
+        return {place.stat().st_dev for place in (self.path.parent, self.path) if place.exists()}
 
     def copy(self, target: Path, told: Progress) -> Census:
         """One snapshot: the transaction that the census opens also holds what is copied."""

@@ -9,16 +9,13 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import inspect
-
 from xunhu import data_lock
 from xunhu.backups import durable, images
-from xunhu.backups.manifest import Manifest, measured, settle
-from xunhu.backups.models import Backup
-from xunhu.backups.reading import Reading, read_rows
+from xunhu.backups.manifest import Manifest
+from xunhu.backups.reading import Reading, census_of, read_rows
 from xunhu.backups.refusals import BackupFailed, BadBackup, Progress
 from xunhu.backups.stores import Store
-from xunhu.db import db, writing
+from xunhu.disk import IMAGES, measured, settle
 from xunhu.problems import Said
 
 NAME, HALF = "xunhu-{:%Y%m%dT%H%M%SZ}", ".half"
@@ -40,7 +37,7 @@ class Taken:
 
 def devices_of(store: Store, data_dir: Path) -> set[int]:
     """All file systems (`st_dev`) that are known to hold the data."""
-    places = [data_dir, data_dir / images.FOLDER]
+    places = [data_dir, data_dir / IMAGES]
     return store.devices() | {place.stat().st_dev for place in places if place.exists()}
 
 
@@ -62,22 +59,9 @@ def take(
     at = now.replace(microsecond=0)
     with data_lock.share(data_dir), _alone_in(to):
         folder = to.resolve() / NAME.format(at)
-        half = folder.with_name(folder.name + HALF)
-        if folder.exists():
-            raise BackupFailed(Said(f"{folder} 已存在", f"{folder} is there already"))
-        try:
-            half.mkdir(mode=0o700)
-            told = _filled(store, data_dir, half, at, progress)
-            half.rename(folder)
-        except BaseException:
-            shutil.rmtree(half, ignore_errors=True)
-            raise
-        settle(folder.parent)
-        _only_whole(told, folder)
-        is_counted = inspect(db.engine).has_table(Backup.__tablename__)
-        if is_counted:
-            with writing() as session:
-                durable.note(session, told, folder, data_devices)
+        told = _whole(store, data_dir, folder, at, progress)
+        _refuse_losses(told, folder)
+        is_counted = durable.counted(told, folder, data_devices)
         elsewhere = durable.is_elsewhere(folder.stat().st_dev, data_devices)
         return Taken(folder, told, len(images.read_list(folder)), elsewhere, is_counted)
 
@@ -97,6 +81,24 @@ def _alone_in(to: Path) -> Iterator[None]:
         yield
 
 
+def _whole(
+    store: Store, data_dir: Path, folder: Path, at: datetime, progress: Progress
+) -> Manifest:
+    """Under its own name there is only ever a backup that was read back."""
+    half = folder.with_name(folder.name + HALF)
+    if folder.exists():
+        raise BackupFailed(Said(f"{folder} 已存在", f"{folder} is there already"))
+    try:
+        half.mkdir(mode=0o700)
+        told = _filled(store, data_dir, half, at, progress)
+        half.rename(folder)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    settle(folder.parent)
+    return told
+
+
 def _filled(
     store: Store, data_dir: Path, folder: Path, at: datetime, progress: Progress
 ) -> Manifest:
@@ -107,7 +109,7 @@ def _filled(
     copy = folder / store.file_name
     counted = store.copy(copy, progress)
     reading = read_rows(store.rows(copy), counted.row_count, progress)
-    if reading.census() != counted:
+    if census_of(reading.tables, reading.districts) != counted:
         raise BadBackup(Said("副本与数据库的行数不符", "the copy has not all rows"))
     missing = images.copy_images(reading.images, data_dir, folder.parent, progress)
     images.write_list(folder, reading.images.difference(missing))
@@ -132,7 +134,7 @@ def _manifest(
     )
 
 
-def _only_whole(told: Manifest, folder: Path) -> None:
+def _refuse_losses(told: Manifest, folder: Path) -> None:
     if told.missing:
         count, lost = len(told.missing), told.missing[0]
         zh = f"服务器上缺 {count} 张照片（{lost}），备份留在 {folder}，但不计入"

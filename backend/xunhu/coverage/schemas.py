@@ -1,13 +1,9 @@
 """What `/coverage` takes and gives."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import fields, validate
 
 from xunhu.problems import Problem
-from xunhu.schemas import Day, StrictSchema
+from xunhu.schemas import Day, DayRange, StrictSchema
 
 
 class BadRange(Problem):
@@ -16,7 +12,7 @@ class BadRange(Problem):
     status, code = 422, "bad-range"
 
 
-class CoverageQuery(StrictSchema):
+class CoverageQuery(DayRange):
     """A range of calendar days in Asia/Shanghai; both ends count."""
 
     refusal = BadRange
@@ -24,12 +20,6 @@ class CoverageQuery(StrictSchema):
     from_on = Day(data_key="from", required=True)
     to_on = Day(data_key="to", required=True)
     geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
-
-    @validates_schema
-    def _in_order(self, asked: Mapping[str, Any], **_kwargs: object) -> None:
-        first, last = asked.get("from_on"), asked.get("to_on")
-        if isinstance(first, date) and isinstance(last, date) and first > last:
-            raise ValidationError({"from": ["bad-range"]})
 
 
 class LineSchema(StrictSchema):

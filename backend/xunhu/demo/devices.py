@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from xunhu.auth.models import Device
 from xunhu.demo.people import device_of
@@ -38,8 +39,8 @@ SEEDS = (
 )
 
 
-def devices(now: datetime) -> Iterator[Device]:
-    """The rows of all, as of an instant."""
+def devices(now: datetime, epoch: UUID) -> Iterator[Device]:
+    """The rows of all, as of an instant in an epoch."""
     for seed in SEEDS:
         seen_at = now - timedelta(days=seed.silent_days)
         waiting = sum(seed.kinds.values())
@@ -63,4 +64,5 @@ def devices(now: datetime) -> Iterator[Device]:
             unsent=unsent,
             unsent_count=waiting + seed.photos,
             reported_at=seen_at,
+            report_epoch=epoch,
         )

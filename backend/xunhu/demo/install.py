@@ -35,8 +35,8 @@ def install(days: int, until: date, progress: Progress) -> bool:
     if has_users(db.session()):
         raise NotEmpty
     with writing() as session:
-        lock_district(session, DISTRICT)
-        add_people(session)
+        clock = lock_district(session, DISTRICT)
+        add_people(session, clock.epoch)
         add_places(session)
         add_campaigns(session, until)
     for sent in generate(days, until):

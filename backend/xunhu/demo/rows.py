@@ -35,7 +35,7 @@ def sender_named(session: Session, username: str) -> Who:
     return Who.of(user, utcnow())
 
 
-def add_people(session: Session) -> None:
+def add_people(session: Session, epoch: UUID) -> None:
     """Users with the demo password, their vehicles and some of their devices."""
     password_hash = hashed(DEMO_PASSWORD)  # once: each takes a tenth of a second
     for user in users():
@@ -59,7 +59,7 @@ def add_people(session: Session) -> None:
         for vehicle in vehicles()
     )
     session.flush()  # the users come before their devices
-    session.add_all(devices(utcnow()))
+    session.add_all(devices(utcnow(), epoch))
 
 
 def add_places(session: Session) -> None:

@@ -1,11 +1,13 @@
 """The refusals of a file: every one has a word for its reason, plain words, and a place."""
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Callable, Iterable, Sequence
+from typing import Self, TypeVar
 
 from xunhu.problems import Fault, Problem, Said
 
 SHOWN = 20
+A = TypeVar("A")
+R = TypeVar("R")
 
 
 class BadFile(Problem):
@@ -30,6 +32,19 @@ class TooLarge(BadFile):
 
     status = 413
     code = "too-large"
+
+
+def all_or_none(asked: Iterable[A], read: Callable[[A], R]) -> list[R]:
+    """What each comes to; raises one BadFile that names every one that won't do."""
+    found, faults = [], []
+    for each in asked:
+        try:
+            found.append(read(each))
+        except BadFile as fault:
+            faults.append(fault)
+    if faults:
+        raise together(faults)
+    return found
 
 
 def together(faults: Sequence[BadFile]) -> BadFile:

@@ -3,6 +3,7 @@
 The forward shift is the published GCJ-02 polynomial; BD-09 adds a turn of its own.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
@@ -53,17 +54,28 @@ def _moved(coordinates: list[Any], datum: Datum) -> list[Any]:
 
 
 def _unshifted(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
-    """GCJ-02 back to WGS-84 by fixed point: move by what the forward shift misses."""
-    back_lon, back_lat = lon.copy(), lat.copy()
+    """GCJ-02 back to WGS-84."""
+    back_lon, back_lat = _back(lon, lat, shifted, (lon, lat))
+    west, south, east, north = CHINA
+    abroad = (lon < west) | (lon > east) | (lat < south) | (lat > north)
+    return np.where(abroad, lon, back_lon), np.where(abroad, lat, back_lat)
+
+
+def _back(
+    lon: Degrees,
+    lat: Degrees,
+    forth: Callable[[Degrees, Degrees], tuple[Degrees, Degrees]],
+    guess: tuple[Degrees, Degrees],
+) -> tuple[Degrees, Degrees]:
+    """What `forth` moves to these places, by fixed point: move by what it misses."""
+    back_lon, back_lat = guess
     for _ in range(ROUNDS):
-        forth_lon, forth_lat = shifted(back_lon, back_lat)
+        forth_lon, forth_lat = forth(back_lon, back_lat)
         miss_lon, miss_lat = lon - forth_lon, lat - forth_lat
         back_lon, back_lat = back_lon + miss_lon, back_lat + miss_lat
         if max(np.abs(miss_lon).max(initial=0), np.abs(miss_lat).max(initial=0)) < CLOSE_ENOUGH_DEG:
             break
-    west, south, east, north = CHINA
-    abroad = (lon < west) | (lon > east) | (lat < south) | (lat > north)
-    return np.where(abroad, lon, back_lon), np.where(abroad, lat, back_lat)
+    return back_lon, back_lat
 
 
 def shifted(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
@@ -103,15 +115,8 @@ _BAIDU_TURN = np.pi * 3000 / 180
 
 
 def _turned_back(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
-    """BD-09 back to GCJ-02 by the same fixed point, as Baidu's own way back misses by a metre."""
-    back_lon, back_lat = lon - 0.0065, lat - 0.006
-    for _ in range(ROUNDS):
-        forth_lon, forth_lat = turned(back_lon, back_lat)
-        miss_lon, miss_lat = lon - forth_lon, lat - forth_lat
-        back_lon, back_lat = back_lon + miss_lon, back_lat + miss_lat
-        if max(np.abs(miss_lon).max(initial=0), np.abs(miss_lat).max(initial=0)) < CLOSE_ENOUGH_DEG:
-            break
-    return back_lon, back_lat
+    """BD-09 back to GCJ-02; Baidu's own way back misses by a metre."""
+    return _back(lon, lat, turned, (lon - 0.0065, lat - 0.006))
 
 
 def turned(lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:

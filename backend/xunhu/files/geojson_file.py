@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xunhu.files import geojson_geometry
-from xunhu.files.bad_file import BadFile, together
+from xunhu.files.bad_file import BadFile, all_or_none
 from xunhu.files.members import check_bbox, check_crs, check_id, name_type, refuse_members
 from xunhu.files.strict_json import NotStrict, parse
 from xunhu.files.text import decode, not_utf8, refuse_html, unpack
@@ -101,15 +101,11 @@ def _bare(members: dict[str, Any]) -> Feature:
 
 
 def _features(values: list[object]) -> list[Feature]:
-    features, faults = [], []
-    for index, value in enumerate(values):
-        try:
-            features.append(_named(value, index, f"/features/{index}"))
-        except BadFile as fault:
-            faults.append(fault)
-    if faults:
-        raise together(faults)
-    return features
+    def numbered(each: tuple[int, object]) -> Feature:
+        index, value = each
+        return _named(value, index, f"/features/{index}")
+
+    return all_or_none(enumerate(values), numbered)
 
 
 def _named(value: object, index: int, pointer: str) -> Feature:

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 from xunhu.files.bad_file import BadFile
 from xunhu.files.coordinates import inside, number, outside
 from xunhu.files.runs import Recording, Tally
-from xunhu.files.text import decode, not_utf8, refuse_html, unpack
+from xunhu.files.text import decode, decode_as, not_utf8, refuse_html, unpack
 from xunhu.files.times import instant_ms
 from xunhu.problems import Said
 
@@ -49,22 +49,11 @@ def read(raw: bytes) -> Recording:
 def _text(raw: bytes) -> str:
     declared = _DECLARED.match(raw.lstrip()[:300])
     name = declared.group(1).decode().lower() if declared else "utf-8"
-    text = _as_declared(raw, _OTHER_ENCODINGS[name]) if name in _OTHER_ENCODINGS else decode(raw)
+    text = decode_as(raw, _OTHER_ENCODINGS[name]) if name in _OTHER_ENCODINGS else decode(raw)
     if text is None:
         raise not_utf8(raw)
     refuse_html(text)
     return text
-
-
-def _as_declared(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as fault:
-        words = Said(
-            f"标明为 {encoding}，但第 {fault.start} 字节不是",
-            f"it says {encoding}, but it is not at byte {fault.start}",
-        )
-        raise BadFile("encoding", words) from None
 
 
 def _root(text: str) -> Element:

@@ -49,20 +49,21 @@ def decode(raw: bytes) -> str | None:
         raise BadFile("encoding", words)
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return _decode_marked(raw[len(mark) :], encoding)
+            return decode_as(raw[len(mark) :], encoding)
     try:
         return raw.decode()
     except UnicodeDecodeError:
         return None
 
 
-def _decode_marked(raw: bytes, encoding: str) -> str:
+def decode_as(raw: bytes, encoding: str) -> str:
+    """The text of bytes that say what they are, by a mark or a declaration; raises BadFile."""
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as fault:
         words = Said(
             f"标明为 {encoding}，但第 {fault.start} 字节不是",
-            f"its mark says {encoding}, but it is not at byte {fault.start}",
+            f"it says {encoding}, but it is not at byte {fault.start}",
         )
         raise BadFile("encoding", words) from None
 

@@ -18,7 +18,7 @@ from xunhu.records.models import DistrictClock
 from xunhu.sync.accept import accept
 from xunhu.sync.frame import LF, RS, Framed
 
-GZIP = b"\x1f\x8b"
+GZIP, CR = b"\x1f\x8b", b"\r"
 
 
 def records_in(path: Path) -> list[Framed]:
@@ -27,13 +27,18 @@ def records_in(path: Path) -> list[Framed]:
     if body.startswith(GZIP):
         raise InvalidInput(Said(f"{path.name} 是压缩文件，请先解压", f"unzip {path.name} first"))
     if body.startswith(RS):
-        framed = [Framed(t.removesuffix(LF), t.endswith(LF)) for t in body.split(RS) if t.strip()]
+        framed = [Framed(_bare(t), t.endswith(LF)) for t in body.split(RS) if t.strip()]
     else:
         framed = [Framed(line, ended=True) for line in body.splitlines() if line.strip()]
     if not framed:
         said = Said(f"{path.name} 里没有记录", f"there are no records in {path.name}")
         raise InvalidInput(said)
     return framed
+
+
+def _bare(text: bytes) -> bytes:
+    """What was sealed; some mail programs make CR LF of every LF."""
+    return text.removesuffix(LF).removesuffix(CR)
 
 
 def district_of(session: Session, framed: Sequence[Framed], now: datetime) -> str:

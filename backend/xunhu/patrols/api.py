@@ -36,7 +36,7 @@ def vehicles(query: dict[str, Any]) -> dict[str, Any]:
     asked = select(Vehicle).where(Vehicle.district == who.district)
     if not who.sees_district:
         asked = asked.where(Vehicle.township.in_(who.townships))
-    page = page_of(db.session(), asked, Vehicle.id, lambda row: row.id, query)
+    page = page_of(db.session(), asked, Vehicle.id, query)
     return {"items": page.rows, "next": page.next}
 
 
@@ -47,5 +47,5 @@ def vehicles(query: dict[str, Any]) -> dict[str, Any]:
 def campaigns(query: dict[str, Any]) -> dict[str, Any]:
     """Drives of some weeks that a patrol or an event may belong to."""
     asked = select(Campaign).where(Campaign.district == current_user().district)
-    page = page_of(db.session(), asked, Campaign.id, lambda row: row.id, query)
+    page = page_of(db.session(), asked, Campaign.id, query)
     return {"items": page.rows, "next": page.next}

@@ -11,7 +11,7 @@ from xunhu.records.checking import Origin, Refused, understood
 from xunhu.records.envelope import feature_in
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import ParkedRecord
-from xunhu.records.patch import BadPointer, patched
+from xunhu.records.patch import BadPointer, overlap, patched
 
 FIXED = ("/id", "/type", "/properties/kind", "/properties/attachments", "/properties/device")
 
@@ -30,7 +30,7 @@ class Decision:
 def corrected(parked: ParkedRecord, decision: Decision) -> Sealed:
     """The record with its corrections; raises InvalidInput where it isn't acceptable either."""
     touched = [*decision.changes, *decision.dropped]
-    fixed = [pointer for pointer in touched if pointer.startswith(FIXED)]
+    fixed = [pointer for pointer in touched if any(overlap(pointer, at) for at in FIXED)]
     if fixed:
         raise InvalidInput("", [fault_at(pointer, "not-amendable") for pointer in fixed])
     raw = unsqueeze(parked.content)

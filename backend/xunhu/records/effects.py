@@ -158,6 +158,8 @@ class Effects:
         self._note_revisions(row, revisions, after)
         if (before is not None and before.voided) != after.voided:
             self._void_parts(row, after)
+            if before is not None:  # else nobody has seen it yet
+                show_again(self.clock, row)
         return [*([before.sealed] if before else []), after.sealed]
 
     def _note_place(self, row: SealedRecord, view: View) -> None:
@@ -179,13 +181,13 @@ class Effects:
             kept = rows[revision.id]
             revision.in_force = revision.seq in view.in_force
             revision.fault = view.faults.get(revision.seq)
-            kept.state = _state_of(revision)
+            was, kept.state = kept.state, _state_of(revision)
             kept.township = row.township
             is_missing = revision.fault == BASE_MISSING
             note_base(self.session, revision, kept.received_at, is_missing=is_missing)
-            if kept.about is None:
+            if kept.about is None or kept.state != was:  # others may see it, or it has no effect
                 kept.about, kept.about_author = row.kind, row.author
-                show_again(self.clock, kept)  # those who read the record may see it from now on
+                show_again(self.clock, kept)
         self.session.flush()
 
     def _void_parts(self, row: SealedRecord, view: View) -> None:

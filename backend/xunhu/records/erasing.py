@@ -18,19 +18,25 @@ NOTHING = b""
 
 def erase(session: Session, clock: DistrictClock, record: UUID) -> bool:
     """Erase a record with all that revises it; false when it isn't there or is erased already."""
-    parked = session.get(ParkedRecord, (clock.district, record))
-    if parked is not None and parked.decision != "erased":
-        parked.decision, parked.content, parked.errors = "erased", NOTHING, []
-        parked.shown = next_number(clock)
+    parked_too = _erase_parked(session, clock, record)
     row = record_named(session, clock.district, record)
     if row is None or row.state == "erased":
-        return parked is not None and row is None
+        return parked_too
     effects = Effects(session, clock, [record])
     effects.withdraw(row)
     revisions = [] if row.kind in REVISIONS else revisions_of(session, clock.district, record)
     for each in [row, *_rows(session, clock.district, [r.id for r in revisions])]:
         _empty(session, clock, each)
     effects.follow()
+    return True
+
+
+def _erase_parked(session: Session, clock: DistrictClock, record: UUID) -> bool:
+    parked = session.get(ParkedRecord, (clock.district, record))
+    if parked is None or parked.decision == "erased":
+        return False
+    parked.decision, parked.content, parked.errors = "erased", NOTHING, []
+    parked.shown = next_number(clock)
     return True
 
 

@@ -122,7 +122,8 @@ class _Batch:
         return row
 
 
-Known = dict[UUID, SealedRecord | ParkedRecord]
+Kept = SealedRecord | ParkedRecord
+Known = dict[UUID, Kept]
 
 
 def known_among(session: Session, district: str, ids: Sequence[UUID]) -> Known:
@@ -135,19 +136,23 @@ def known_among(session: Session, district: str, ids: Sequence[UUID]) -> Known:
     return known
 
 
-def is_erased(kept: SealedRecord | ParkedRecord) -> bool:
+def is_erased(kept: Kept) -> bool:
     """Whether a record was erased for privacy."""
     state = kept.state if isinstance(kept, SealedRecord) else kept.decision
     return state == "erased"
 
 
-def _again(kept: SealedRecord | ParkedRecord, read: Read) -> Outcome:
+def why_parked(parked: ParkedRecord) -> Refused:
+    """What its sender was told when it came."""
+    return Refused(parked.code, parked.errors, parked=True)  # type: ignore[arg-type]
+
+
+def _again(kept: Kept, read: Read) -> Outcome:
     if is_erased(kept):
         return Outcome(kept.id, read.digest, Status.ERASED)
     if kept.digest != read.digest:
         conflict = Refused("conflicting-bytes", parked=False)
         return Outcome(kept.id, read.digest, Status.CONFLICT, problem=conflict)
     if isinstance(kept, ParkedRecord):
-        fault = Refused(kept.code, kept.errors, parked=True)  # type: ignore[arg-type]
-        return Outcome(kept.id, kept.digest, Status.PARKED, problem=fault)
+        return Outcome(kept.id, kept.digest, Status.PARKED, problem=why_parked(kept))
     return Outcome(kept.id, kept.digest, Status.DUPLICATE, kept.seq, kept.received_at)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from marshmallow import ValidationError
+
 from xunhu.problems import escape
 
 # GB 11643: 17 digits and a check character. Mobile numbers: 11 digits, 13x to 19x,
@@ -24,6 +26,12 @@ def is_personal(text: str) -> bool:
     if MACHINE_MADE.fullmatch(text):
         return False
     return PERSONAL.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def impersonal(text: str) -> None:
+    """A validator of what is told to others; raises ValidationError."""
+    if is_personal(text):
+        raise ValidationError("personal-data")
 
 
 def personal_places(value: object, pointer: str) -> Iterator[str]:

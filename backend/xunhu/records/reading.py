@@ -13,7 +13,7 @@ from xunhu.records.kinds import Kind, all_kinds
 from xunhu.records.models import Attachment, SealedRecord
 from xunhu.records.roles import Reach, Role
 from xunhu.records.view import REVISIONS
-from xunhu.schemas import rfc3339
+from xunhu.schemas import digest_text, rfc3339
 
 
 class Reader(Protocol):
@@ -32,7 +32,7 @@ class Reader(Protocol):
 def visible_to(reader: Reader) -> ColumnElement[bool]:
     """The condition on `SealedRecord` that permission puts into every query."""
     allowed = [_reached(kind, reader) for kind in all_kinds() if reader.role in kind.read]
-    return (SealedRecord.district == reader.district) & or_(_unresolved(reader), *allowed)
+    return (SealedRecord.district == reader.district) & or_(_own_revision(reader), *allowed)
 
 
 def _reached(kind: Kind, reader: Reader) -> ColumnElement[bool]:
@@ -52,13 +52,9 @@ def _of(kind: Kind) -> ColumnElement[bool]:
     return (SealedRecord.kind == kind.name) | (SealedRecord.about == kind.name)
 
 
-def _unresolved(reader: Reader) -> ColumnElement[bool]:
-    """What revises something that hasn't come is its author's alone."""
-    return (
-        SealedRecord.kind.in_(REVISIONS)
-        & SealedRecord.about.is_(None)
-        & (SealedRecord.author == reader.username)
-    )
+def _own_revision(reader: Reader) -> ColumnElement[bool]:
+    """What revises is its author's, before what it revises has come and afterwards."""
+    return SealedRecord.kind.in_(REVISIONS) & (SealedRecord.author == reader.username)
 
 
 def feature_of(row: SealedRecord, missing: Sequence[str] = ()) -> Mapping[str, Any]:
@@ -69,7 +65,7 @@ def feature_of(row: SealedRecord, missing: Sequence[str] = ()) -> Mapping[str, A
     feature: dict[str, Any] = orjson.loads(unsqueeze(row.content))
     receipt = {
         "seq": row.seq,
-        "digest": f"sha256:{row.digest.hex()}",
+        "digest": digest_text(row.digest),
         "received_at": rfc3339(row.received_at),
         "sender": row.sender,
         "state": row.state,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.patch import is_amendable, overlap
 from xunhu.records.roles import TOWNSHIP_ROLES
 from xunhu.records.view import AMENDMENT, VOID
-from xunhu.schemas import StrictSchema, text
+from xunhu.schemas import Digest, StrictSchema, digest_bytes, text
 
 MOST_CHANGES = 50
 
@@ -33,7 +33,7 @@ class ChangesField(fields.Field[dict[str, Any]]):
 
 
 class AmendmentSchema(StrictSchema):
-    base_digest = fields.String(required=True, validate=validate.Regexp(r"sha256:[0-9a-f]{64}\Z"))
+    base_digest = Digest(required=True)
     changes = ChangesField(required=True)
     reason = text(500, least=1, required=True)
 
@@ -57,7 +57,7 @@ def as_revision(sealed: Sealed, seq: int) -> Revision:
         author=sealed.author,
         author_role=sealed.author_role,
         sender_role=sealed.sender_role,
-        base_digest=bytes.fromhex(base.removeprefix("sha256:")) if base else None,
+        base_digest=digest_bytes(base) if base else None,
         changes=told.get("changes"),
         in_force=False,
         fault=None,

@@ -1,20 +1,10 @@
 """What the supervisor's desk takes and gives."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import fields, validate
 
 from xunhu.paging import PageQuery
-from xunhu.records.personal import is_personal
-from xunhu.schemas import Day, Instant, StrictSchema
-
-
-class ParkedFaultSchema(StrictSchema):
-    pointer = fields.String(required=True)
-    code = fields.String(required=True)
-    message = fields.String(required=True)
+from xunhu.records.personal import impersonal
+from xunhu.schemas import Day, DayRange, FaultSchema, Instant, StrictSchema
 
 
 class ParkedQuery(PageQuery):
@@ -34,7 +24,7 @@ class ParkedSchema(StrictSchema):
     received_at = fields.String(required=True)
     code = fields.String(required=True)
     title = fields.String(required=True)
-    errors = fields.List(fields.Nested(ParkedFaultSchema), required=True)
+    errors = fields.List(fields.Nested(FaultSchema), required=True)
     feature = fields.Dict(required=True, allow_none=True)
     decision = fields.String(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)
@@ -47,15 +37,10 @@ class ParkedList(StrictSchema):
     next = fields.String(required=True, allow_none=True)
 
 
-def _impersonal(value: str) -> None:
-    if is_personal(value):
-        raise ValidationError("personal-data")
-
-
 class DiscardSchema(StrictSchema):
     """The reason is told to phones: it names nobody."""
 
-    reason = fields.String(required=True, validate=[validate.Length(1, 500), _impersonal])
+    reason = fields.String(required=True, validate=[validate.Length(1, 500), impersonal])
 
 
 class AcceptSchema(DiscardSchema):
@@ -133,7 +118,7 @@ class ContradictionList(StrictSchema):
 STATES = ["applied", "unapplied", "waiting", "ineffective", "voided"]
 
 
-class RecordsQuery(PageQuery):
+class RecordsQuery(PageQuery, DayRange):
     """By kind, township and calendar days in Asia/Shanghai, both ends counting."""
 
     kind = fields.String()
@@ -141,12 +126,6 @@ class RecordsQuery(PageQuery):
     township = fields.String()
     from_on = Day(data_key="from")
     to_on = Day(data_key="to")
-
-    @validates_schema
-    def _in_order(self, asked: Mapping[str, Any], **_kwargs: object) -> None:
-        first, last = asked.get("from_on"), asked.get("to_on")
-        if isinstance(first, date) and isinstance(last, date) and first > last:
-            raise ValidationError({"from": ["bad-range"]})
 
 
 class ReceiptSchema(StrictSchema):

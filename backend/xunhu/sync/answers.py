@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from xunhu import problems
 from xunhu.records.keep import Outcome, Status
-from xunhu.schemas import rfc3339
+from xunhu.schemas import digest_text, rfc3339
 from xunhu.sync.standing import standing
 
 RETRY_AFTER_S = 5
@@ -24,7 +24,7 @@ def result(n: int, outcome: Outcome) -> dict[str, Any]:
     told: dict[str, Any] = {
         "n": n,
         "id": str(outcome.id) if outcome.id else None,
-        "digest": f"sha256:{outcome.digest.hex()}",
+        "digest": digest_text(outcome.digest),
         "status": outcome.status.value,
     }
     if outcome.seq is not None and outcome.received_at is not None:

@@ -7,6 +7,7 @@ from flask import Response
 from xunhu.auth.who import current_user, roles, signed_in
 from xunhu.db import db
 from xunhu.records.roles import TOWNSHIP_ROLES
+from xunhu.schemas import digest_bytes
 from xunhu.sync.pull import pull
 from xunhu.sync.push import BODY, pushed
 from xunhu.sync.schemas import (
@@ -51,5 +52,5 @@ def read_newer(asked: dict[str, Any]) -> Response:
 @bp.response(200, VerifyAnswerSchema)
 def check(asked: dict[str, Any]) -> dict[str, Any]:
     """Whether the server has these records, bytes for bytes; changes nothing."""
-    claims = [Claim(each["id"], bytes.fromhex(each["digest"][7:])) for each in asked["records"]]
+    claims = [Claim(each["id"], digest_bytes(each["digest"])) for each in asked["records"]]
     return verify_answer(db.session(), current_user(), claims)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xunhu.records.models import ParkedRecord
-from xunhu.schemas import rfc3339
+from xunhu.schemas import digest_text, rfc3339
 
 
 def decisions_told(parked: Sequence[ParkedRecord]) -> list[dict[str, Any]]:
@@ -19,7 +19,7 @@ def _told(row: ParkedRecord) -> dict[str, Any]:
     assert row.decided_at is not None
     return {
         "id": str(row.id),
-        "digest": f"sha256:{row.digest.hex()}",
+        "digest": digest_text(row.digest),
         "decision": row.decision,
         "reason": row.reason,
         "decided_at": rfc3339(row.decided_at),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -55,20 +56,12 @@ class Cursor:
 
 
 def pull(session: Session, who: Who, cursor: str | None, limit: int) -> dict[str, Any]:
-    """One page of Features, and the cursor for the next."""
-    clock = session.get_one(DistrictClock, who.district)
-    scope = scope_of(session, who)
-    start = Cursor(clock.epoch, scope, 0)
-    if cursor:
-        start = Cursor.parse(cursor)
-        if start.epoch != clock.epoch:
-            raise EpochChanged
-        if start.scope != scope:
-            raise ScopeChanged
-    shown: list[SealedRecord | ParkedRecord] = []
-    shown += _records(session, who, start.seq, limit)
-    shown += _decisions(session, who, start.seq, limit)
-    shown.sort(key=_place)
+    """One page, and the cursor for the next; raises BadCursor, EpochChanged or ScopeChanged."""
+    epoch = session.get_one(DistrictClock, who.district).epoch
+    scope = scope_word(session, who)
+    after = _after(cursor, epoch, scope)
+    found = (_records(session, who, after, limit), _decisions(session, who, after, limit))
+    shown: list[SealedRecord | ParkedRecord] = sorted(chain(*found), key=_place)
     page = shown[:limit]
     records = [row for row in page if isinstance(row, SealedRecord) and row.state != "erased"]
     missing = missing_slots(session, who.district, [row.id for row in records])
@@ -77,10 +70,22 @@ def pull(session: Session, who: Who, cursor: str | None, limit: int) -> dict[str
         "features": [feature_of(row, missing.get(row.id, ())) for row in records],
         "tombstones": [str(row.id) for row in page if is_erased(row)],
         "decisions": decisions_told([p for p in page if isinstance(p, ParkedRecord)]),
-        "next": str(Cursor(clock.epoch, scope, _place(page[-1]) if page else start.seq)),
+        "next": str(Cursor(epoch, scope, _place(page[-1]) if page else after)),
         "more": len(shown) > limit,
-        "epoch": str(clock.epoch),
+        "epoch": str(epoch),
     }
+
+
+def _after(cursor: str | None, epoch: UUID, scope: str) -> int:
+    """The number up to which a cursor has read; 0 without one."""
+    if not cursor:
+        return 0
+    read = Cursor.parse(cursor)
+    if read.epoch != epoch:
+        raise EpochChanged
+    if read.scope != scope:
+        raise ScopeChanged
+    return read.seq
 
 
 def _place(row: SealedRecord | ParkedRecord) -> int:
@@ -110,7 +115,7 @@ def _decisions(session: Session, who: Who, after: int, limit: int) -> Sequence[P
     return session.scalars(asked.order_by(parked.shown).limit(limit + 1)).all()
 
 
-def scope_of(session: Session, who: Who) -> str:
+def scope_word(session: Session, who: Who) -> str:
     """A word that changes when what a user may see changes, by a move of theirs or of a record."""
     moves = select(func.max(TownshipMove.number)).where(
         TownshipMove.district == who.district, TownshipMove.township.in_(who.townships)

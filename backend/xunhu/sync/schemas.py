@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from xunhu.problems import TooLarge
 from xunhu.records.keep import Status
-from xunhu.schemas import StrictSchema
+from xunhu.schemas import Digest, StrictSchema
 
 MAX_PULLED = 1000
 MAX_VERIFIED = 500
@@ -45,7 +45,7 @@ class PushAnswerSchema(StandingSchema):
 
 class ClaimSchema(StrictSchema):
     id = fields.UUID(required=True)
-    digest = fields.String(required=True, validate=validate.Regexp(r"sha256:[0-9a-f]{64}\Z"))
+    digest = Digest(required=True)
 
 
 class VerifySchema(StrictSchema):

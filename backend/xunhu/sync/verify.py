@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from xunhu import problems
 from xunhu.auth.who import Who
-from xunhu.records.checking import Refused
-from xunhu.records.keep import is_erased, known_among
+from xunhu.records.keep import Kept, is_erased, known_among, why_parked
 from xunhu.records.models import ParkedRecord, SealedRecord
 from xunhu.records.reading import visible_to
 from xunhu.schemas import rfc3339
@@ -31,34 +30,30 @@ def verify(session: Session, who: Who, claims: Sequence[Claim]) -> list[dict[str
 
     What is stored comes with its receipt, for after a restore it may have another number; what is
     parked comes with its problem.
-
-    Who names the right digest has the bytes, and is told whatever the scope is now.
     """
     ids = [claim.id for claim in claims]
     known = known_among(session, who.district, ids)
-    readable = _readable(session, who, ids)
+    hidden = known.keys() - _readable(session, who, ids)
+    return [
+        {"id": str(claim.id), **_told(who, claim, known.get(claim.id), claim.id in hidden)}
+        for claim in claims
+    ]
 
-    def status(claim: Claim) -> str:
-        row = known.get(claim.id)
-        if row is None:
-            return "unknown"
-        if row.digest != claim.digest:
-            ours = claim.id in readable or who.username in (row.author, row.sender)
-            return ("erased" if is_erased(row) else "mismatch") if ours else "unknown"
-        if is_erased(row):
-            return "erased"
-        return "stored" if isinstance(row, SealedRecord) else "parked"
 
-    def beside(claim: Claim) -> dict[str, Any]:
-        row = known.get(claim.id)
-        if row is None or row.digest != claim.digest or is_erased(row):
-            return {}
-        if isinstance(row, ParkedRecord):
-            fault = Refused(row.code, row.errors, parked=True)  # type: ignore[arg-type]
-            return {"problem": fault.body(problems.language())}
-        return {"seq": row.seq, "received_at": rfc3339(row.received_at)}
-
-    return [{"id": str(c.id), "status": status(c), **beside(c)} for c in claims]
+def _told(who: Who, claim: Claim, row: Kept | None, is_hidden: bool) -> dict[str, Any]:
+    """Who names the right digest has the bytes, and is told whatever the scope is now."""
+    if row is None:
+        return {"status": "unknown"}
+    has_bytes = row.digest == claim.digest
+    if is_hidden and not has_bytes and who.username not in (row.author, row.sender):
+        return {"status": "unknown"}
+    if is_erased(row):
+        return {"status": "erased"}
+    if not has_bytes:
+        return {"status": "mismatch"}
+    if isinstance(row, ParkedRecord):
+        return {"status": "parked", "problem": why_parked(row).body(problems.language())}
+    return {"status": "stored", "seq": row.seq, "received_at": rfc3339(row.received_at)}
 
 
 def _readable(session: Session, who: Who, ids: Sequence[UUID]) -> set[UUID]:

@@ -59,7 +59,7 @@ def targets(query: dict[str, Any]) -> Response:
         asked = asked.where(Target.layer == query["layer"].value)
     if "township" in query:
         asked = asked.where(Target.township == query["township"])
-    page = page_of(db.session(), asked, Target.id, lambda row: row.id, query)
+    page = page_of(db.session(), asked, Target.id, query)
     features = [{"id": row.id, "geometry": row.geometry, "properties": row} for row in page.rows]
     collection = {"features": features, "next": page.next}
     return json_answer(TargetCollection().dump(collection), GEOJSON)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.files import fields
-from xunhu.files.bad_file import BadFile, together
+from xunhu.files.bad_file import all_or_none
 from xunhu.files.datum import Datum, geometry_in_wgs84
 from xunhu.files.geojson_file import Feature
 from xunhu.problems import Said
@@ -58,16 +58,8 @@ def places(features: Sequence[Feature], layer: Layer | None, datum: Datum) -> li
 
     Raises BadFile that names every feature that won't do.
     """
-    found, faults = [], []
-    for feature in features:
-        if feature.geometry is None:
-            continue
-        try:
-            found.append(_place(feature, feature.geometry, layer, datum))
-        except BadFile as fault:
-            faults.append(fault)
-    if faults:
-        raise together(faults)
+    placed = [(each, each.geometry) for each in features if each.geometry is not None]
+    found = all_or_none(placed, lambda each: _place(*each, layer, datum))
     check_distinct(found)
     return found
 

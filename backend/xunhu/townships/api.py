@@ -56,7 +56,7 @@ class VillageList(StrictSchema):
 def townships(query: dict[str, Any]) -> Response:
     """The townships, with boundaries; `approximate` where the district has surveyed none yet."""
     asked = select(Township).where(Township.district == current_user().district)
-    page = page_of(db.session(), asked, Township.code, lambda row: row.code, query)
+    page = page_of(db.session(), asked, Township.code, query)
     features = [{"id": row.code, "geometry": row.boundary, "properties": row} for row in page.rows]
     collection = {"features": features, "next": page.next}
     return json_answer(TownshipCollection().dump(collection), GEOJSON)
@@ -69,5 +69,5 @@ def townships(query: dict[str, Any]) -> Response:
 def villages(query: dict[str, Any]) -> dict[str, Any]:
     """Villages and communities with their official codes."""
     asked = select(Village).where(Village.district == current_user().district)
-    page = page_of(db.session(), asked, Village.code, lambda row: row.code, query)
+    page = page_of(db.session(), asked, Village.code, query)
     return {"items": page.rows, "next": page.next}

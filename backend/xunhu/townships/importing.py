@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.files import fields
-from xunhu.files.bad_file import BadFile, together
+from xunhu.files.bad_file import all_or_none
 from xunhu.files.datum import Datum, geometry_in_wgs84
 from xunhu.files.geojson_file import Feature
 from xunhu.problems import Said
@@ -49,14 +49,7 @@ class Changes:
 
 def surveys(features: Sequence[Feature], datum: Datum) -> list[Survey]:
     """The townships of a file; raises BadFile that names every feature that won't do."""
-    found, faults = [], []
-    for feature in features:
-        try:
-            found.append(_survey(feature, datum))
-        except BadFile as fault:
-            faults.append(fault)
-    if faults:
-        raise together(faults)
+    found = all_or_none(features, lambda feature: _survey(feature, datum))
     check_apart(found)
     return found
 

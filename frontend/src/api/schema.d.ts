@@ -146,7 +146,7 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string;
-                    /** @description Only devices that said that something unsent is on them */
+                    /** @description Only devices that said that something unsent is on them, or said nothing since the server was restored */
                     missing?: boolean;
                     /** @description Only devices not heard of for at least so many days */
                     silent_days?: number;
@@ -500,7 +500,8 @@ export interface paths {
         /**
          * The server's clock and limits.
          * @description A phone that signed in with a device id may say what is still on it, so that it is known what
-         *     went missing with a lost one. Without parameters nothing is noted.
+         *     went missing with a lost one. Without counts nothing is noted, nor when they were made for
+         *     another epoch than the server's: the phone says hello again when it has heard of this one.
          */
         get: {
             parameters: {
@@ -515,6 +516,8 @@ export interface paths {
                     oldest_at?: string;
                     /** @description The records by kind, at most 20 kinds */
                     kinds?: string;
+                    /** @description The epoch in which the rest is stored; the current one if absent */
+                    epoch?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1374,6 +1377,8 @@ export interface components {
             /** @description What the device last said is still on it; null if it never did */
             unsent: components["schemas"]["Unsent"] | null;
             reported_at: unknown;
+            /** @description Whether that was before the server was restored from a backup: what it had sent by then may be missing as well */
+            before_restore: boolean;
         };
         DeviceList: {
             items: components["schemas"]["Device"][];
@@ -1692,11 +1697,6 @@ export interface components {
             rules: number;
             as_of: string;
         };
-        ParkedFault: {
-            pointer: string;
-            code: string;
-            message: string;
-        };
         Parked: {
             /** Format: uuid */
             id: string;
@@ -1708,7 +1708,7 @@ export interface components {
             received_at: string;
             code: string;
             title: string;
-            errors: components["schemas"]["ParkedFault"][];
+            errors: components["schemas"]["Fault"][];
             feature: {
                 [key: string]: unknown;
             } | null;

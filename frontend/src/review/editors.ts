@@ -4,7 +4,7 @@ import type { components } from '../api/schema'
 import { fieldAt, type Entry } from './fields'
 
 export type Parked = components['schemas']['Parked']
-export type Fault = components['schemas']['ParkedFault']
+export type Fault = components['schemas']['Fault']
 
 /**
  * position: a point on the map · no-position: the place has to go · drop: the member has to go ·

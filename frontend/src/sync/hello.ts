@@ -5,7 +5,7 @@ import { keep } from '../db/kept'
 import { clockFrom } from './clock'
 import { ask } from './http'
 import { isRevoked } from './revoked'
-import { isStanding, learn } from './standing'
+import { isStanding, knownEpoch, learn } from './standing'
 import { status } from './status'
 import { unsentReport } from './report'
 import { isOlder } from './version'
@@ -13,11 +13,18 @@ import { isOlder } from './version'
 type Hello = components['schemas']['Hello']
 export type Greeting = 'welcome' | 'signed-out' | 'revoked'
 
-/** Throws NoAnswer. */
+/** Says hello again in an epoch that it didn't know. Throws NoAnswer. */
 export async function greet(now = Date.now): Promise<Greeting> {
-  const report = await unsentReport()
+  const before = await knownEpoch()
+  const greeting = await sayHello(before, now)
+  const epoch = await knownEpoch()
+  return epoch && epoch !== before && greeting === 'welcome' ? sayHello(epoch, now) : greeting
+}
+
+async function sayHello(epoch: string | undefined, now: () => number): Promise<Greeting> {
+  const report = epoch ? `?${await unsentReport(epoch)}` : ''
   const sentAt = now()
-  const { status: code, body } = await ask<Partial<Hello>>(`/sync/hello?${report}`)
+  const { status: code, body } = await ask<Partial<Hello>>(`/sync/hello${report}`)
   if (code === 401) return isRevoked(body) ? 'revoked' : 'signed-out'
   const clock = clockFrom(body?.server_time, sentAt, now())
   if (clock) await keep('clock', clock)

@@ -4,7 +4,7 @@ import { signedInAs } from '../auth/session'
 import { db } from '../db/database'
 import { keep, recall } from '../db/kept'
 import { isSentBy } from '../records/outbox'
-import type { Photo, SealedRecord } from '../records/seal'
+import { recordOf, UNSENT, type Photo, type SealedRecord } from '../records/seal'
 import { knownEpoch } from './standing'
 
 export interface Queued {
@@ -23,7 +23,7 @@ export async function smallestFirst(epoch: string): Promise<Queued[]> {
       photos.push({ id: primaryKey, next_attempt_at })
     })
   const username = await signedInAs()
-  const records = await db.sealed.bulkGet(photos.map(({ id }) => id.split('/')[0]!))
+  const records = await db.sealed.bulkGet(photos.map(({ id }) => recordOf(id)))
   const isReady = (record: SealedRecord | undefined) =>
     record?.state === 'stored' && record.receipt?.epoch === epoch && isSentBy(username, record)
   return photos.filter((_, n) => isReady(records[n]))
@@ -37,18 +37,10 @@ export async function nextPhotoAt(): Promise<number | null> {
   return times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : null
 }
 
-const AFRESH = {
-  state: 'waiting',
-  attempt_count: 0,
-  next_attempt_at: 0,
-  receipt: null,
-  problem: null,
-} as const
-
 /** The button: what waits is due now, and what was refused gets another try. */
 export async function tryPhotosNow(): Promise<void> {
   await db.photos.where('state').equals('waiting').modify({ next_attempt_at: 0 })
-  await db.photos.where('state').equals('attention').filter(isWhole).modify(AFRESH)
+  await db.photos.where('state').equals('attention').filter(isWhole).modify(UNSENT)
 }
 
 const CONFIRMED_IN = 'photos-epoch'
@@ -56,17 +48,30 @@ const CONFIRMED_IN = 'photos-epoch'
 /** What a server of another epoch received may be gone: it is offered again, 200 if it is there. */
 export async function waitAgainAfterRestore(epoch: string): Promise<void> {
   if ((await recall(CONFIRMED_IN)) === epoch) return
-  const settled = db.photos.where('state').anyOf('stored', 'attention').filter(isWhole)
-  await settled.filter(({ receipt }) => receipt?.epoch !== epoch).modify(AFRESH)
+  await db.photos
+    .where('state')
+    .anyOf('stored', 'attention')
+    .filter((photo) => isDoubtful(photo, epoch))
+    .modify(UNSENT)
   await keep(CONFIRMED_IN, epoch)
 }
 
 /** A discarded record that is stored after all, since a restore, wants its photos again. */
 export async function wakeDiscarded(): Promise<void> {
   const ids = await db.photos.where('state').equals('discarded').primaryKeys()
-  const records = await db.sealed.bulkGet(ids.map((id) => id.split('/')[0]!))
+  const records = await db.sealed.bulkGet(ids.map(recordOf))
   const awake = ids.filter((_, n) => records[n]?.state === 'stored')
-  for (const id of awake) await db.photos.update(id, AFRESH)
+  for (const id of awake) await db.photos.update(id, UNSENT)
+}
+
+/** Photos that a server of another epoch received, as long as it isn't known that this one has. */
+export async function doubtfulPhotos(epoch: string): Promise<number> {
+  const stored = db.photos.where('state').equals('stored')
+  return stored.filter((photo) => isDoubtful(photo, epoch)).count()
+}
+
+function isDoubtful(photo: Photo, epoch: string): boolean {
+  return isWhole(photo) && photo.receipt?.epoch !== epoch
 }
 
 function isWhole({ problem }: Photo): boolean {

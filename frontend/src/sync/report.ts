@@ -1,17 +1,26 @@
 // What is still on this phone, told to the server: a lost phone leaves a list of what is missing.
 
 import { db } from '../db/database'
+import { doubtfulPhotos } from './photoQueue'
+import { doubtfulIn } from './verify'
 
-/** The parameters of hello: every user's unsent records and photos. */
-export async function unsentReport(): Promise<URLSearchParams> {
-  const unsent = await db.sealed.where('state').anyOf('waiting', 'attention').toArray()
+/**
+ * The parameters of hello: every user's records and photos that this epoch's server isn't known to
+ * have. The count is of that epoch alone, since a restore may take back what was stored before.
+ */
+export async function unsentReport(epoch: string): Promise<URLSearchParams> {
+  const waiting = await db.sealed.where('state').anyOf('waiting', 'attention').toArray()
+  const doubtful = await doubtfulIn(epoch)
+  const unsent = [...waiting, ...doubtful.filter(({ state }) => state !== 'attention')]
   const attention = unsent.filter(({ state }) => state === 'attention').length
+  const photos = await db.photos.where('state').anyOf('waiting', 'attention').count()
   const oldest_at = unsent.map(({ occurred_at }) => occurred_at).sort()[0]
   const kinds = countsOf(unsent.map(({ kind }) => kind))
   return new URLSearchParams({
+    epoch,
     waiting: String(unsent.length - attention),
     attention: String(attention),
-    photos: String(await db.photos.where('state').anyOf('waiting', 'attention').count()),
+    photos: String(photos + (await doubtfulPhotos(epoch))),
     ...(oldest_at && { oldest_at }),
     ...(kinds && { kinds }),
   })

@@ -43,7 +43,7 @@ test('a phone without a server says so until it answers again', async () => {
   await synchronise()
   expect([status.unreachable, server.asked[0]]).toEqual([
     false,
-    '/sync/hello?waiting=0&attention=0&photos=0',
+    '/sync/hello?epoch=first&waiting=0&attention=0&photos=0',
   ])
 })
 
@@ -106,6 +106,12 @@ test('photos go out after their record', async () => {
   expect([photo > server.asked.indexOf('/sync/push'), photo > 0]).toEqual([true, true])
 })
 
+test('a phone that knows no epoch hears of it before it tells what is on it', async () => {
+  await synchronise()
+  const [first, second] = server.asked
+  expect([first, second]).toEqual(['/sync/hello', expect.stringContaining('epoch=first&')])
+})
+
 test('a restored server gets back what its backup lacked, in one round', async () => {
   await queue(3)
   await synchronise()
@@ -115,6 +121,21 @@ test('a restored server gets back what its backup lacked, in one round', async (
   expect([await recall('epoch'), server.asked.includes('/sync/verify')]).toEqual(['second', true])
   await synchronise()
   expect([server.stored.has(idOf(1)), await waiting().count()]).toEqual([true, 0])
+})
+
+test('what a restored server may lack is told to it as unsent, until it is known', async () => {
+  const hellos = () => server.asked.splice(0).filter((path) => path.startsWith('/sync/hello'))
+  await queue(3)
+  await synchronise()
+  expect(hellos()).toEqual([expect.stringContaining('epoch=first&waiting=0&')])
+  server.epoch = 'second'
+  await sendNow()
+  expect(hellos()).toEqual([
+    expect.stringContaining('epoch=first&waiting=0&'),
+    expect.stringContaining('epoch=second&waiting=3&'),
+  ])
+  await sendNow()
+  expect(hellos()).toEqual([expect.stringContaining('epoch=second&waiting=0&')])
 })
 
 test('a page that dies while sending finds everything as it was', async () => {
@@ -134,4 +155,17 @@ test('a database that another tab closed is opened again', async () => {
   db.close()
   await synchronise()
   expect(await waiting().count()).toBe(0)
+})
+
+test('a supervisor’s phone hears of decisions, and pulls no records', async () => {
+  await keep('me', { username: 'chen', role: 'township_supervisor', townships: [] })
+  await queue(1)
+  const problem = { status: 'parked', code: 'bad-field', detail: '', epoch: 'first' } as const
+  await db.sealed.update(idOf(0), { state: 'attention', problem })
+  const { digest } = (await db.sealed.get(idOf(0)))!
+  const told = { id: idOf(0), digest, decision: 'discarded', reason: 'twice' }
+  server.instead = (path) => (path.startsWith('/parked/') ? [200, told] : null)
+  await synchronise()
+  expect((await db.sealed.get(idOf(0)))?.state).toBe('discarded')
+  expect(server.asked.some((path) => path.startsWith('/sync/pull'))).toBe(false)
 })

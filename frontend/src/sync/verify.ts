@@ -1,7 +1,7 @@
 // Asks the server for what it holds: after a restore, and when the user wants to be sure.
 
 import { db } from '../db/database'
-import type { Problem, SealedRecord } from '../records/seal'
+import { UNSENT, type Problem, type SealedRecord } from '../records/seal'
 import { signedInAs } from '../auth/session'
 import { askJson, NoAnswer } from './http'
 import { goOn } from './round'
@@ -27,13 +27,13 @@ interface Verified extends Standing {
  */
 export async function verifyAfterRestore(): Promise<void> {
   const epoch = await knownEpoch()
-  if (epoch === undefined) return
-  const doubtful = await db.sealed
-    .where('state')
-    .anyOf('stored', 'attention', 'discarded')
-    .filter((record) => isDoubtful(record, epoch))
-    .toArray()
-  await verify(doubtful, goOn)
+  if (epoch !== undefined) await verify(await doubtfulIn(epoch), goOn)
+}
+
+/** What was confirmed, but in another epoch: a restored server may not have it. */
+export async function doubtfulIn(epoch: string): Promise<SealedRecord[]> {
+  const confirmed = db.sealed.where('state').anyOf('stored', 'attention', 'discarded')
+  return confirmed.filter((record) => isDoubtful(record, epoch)).toArray()
 }
 
 /** Said to be with the server, but not since it began anew; rejected ones never were. */
@@ -98,14 +98,6 @@ async function apply(page: SealedRecord[], { epoch, results }: Verified): Promis
   })
 }
 
-const AGAIN = {
-  state: 'waiting',
-  receipt: null,
-  problem: null,
-  attempt_count: 0,
-  next_attempt_at: 0,
-} as const
-
 type Told = Verified['results'][number]
 
 function changeFor(record: SealedRecord, told: Told, epoch: string): Partial<SealedRecord> {
@@ -113,7 +105,7 @@ function changeFor(record: SealedRecord, told: Told, epoch: string): Partial<Sea
   const kept = problem && { problem: { ...problem, epoch } }
   switch (told.status) {
     case 'stored':
-      return state === 'stored' ? confirmed(told, epoch) : AGAIN
+      return state === 'stored' ? confirmed(told, epoch) : UNSENT
     case 'parked':
       return state === 'stored' ? parked(told, epoch) : { ...kept }
     case 'mismatch':
@@ -127,14 +119,14 @@ function changeFor(record: SealedRecord, told: Told, epoch: string): Partial<Sea
 
 /** The receipt as it is now: after a restore the record may have come again, as another number. */
 function confirmed({ seq, received_at }: Told, epoch: string): Partial<SealedRecord> {
-  if (typeof seq !== 'number' || typeof received_at !== 'string') return AGAIN
+  if (typeof seq !== 'number' || typeof received_at !== 'string') return UNSENT
   return { receipt: { seq, received_at, epoch } }
 }
 
 /** What was pruned can't be sent again: the screen says that it is missing. */
 function again({ pruned }: SealedRecord): Partial<SealedRecord> {
   const problem = { status: 'missing', code: 'no-bytes', detail: '' } as const
-  return pruned ? { state: 'attention', problem } : AGAIN
+  return pruned ? { state: 'attention', problem } : UNSENT
 }
 
 function parked({ problem = {} }: Told, epoch: string): Partial<SealedRecord> {

@@ -7,12 +7,12 @@ from typing import Any
 from flask import Request
 from sqlalchemy import Select, and_, or_
 
-from xunhu.auth.devices import revoking
+from xunhu.auth.devices import register, revoking
 from xunhu.auth.devices.schemas import DeviceList, DeviceQuery, DeviceSchema, RevokeSchema
 from xunhu.auth.models import Device
 from xunhu.auth.who import current_user, roles, signed_in
 from xunhu.db import db, utcnow
-from xunhu.paging import BadCursor, cursor_of, read_cursor
+from xunhu.paging import cursor_of, read_pair
 from xunhu.records.roles import Role
 from xunhu.wire import Blueprint, StrictParser
 
@@ -45,7 +45,7 @@ def devices(query: dict[str, Any]) -> dict[str, Any]:
     now, limit = utcnow(), query["limit"]
     asked = revoking.reached(current_user(), now)
     if query["missing"]:
-        asked = asked.where(Device.unsent_count > 0)
+        asked = asked.where(or_(Device.unsent_count > 0, register.before_restore()))
     if "silent_days" in query:
         asked = asked.where(Device.last_seen_at <= now - timedelta(days=query["silent_days"]))
     if "cursor" in query:
@@ -80,8 +80,13 @@ def reinstate(device: str) -> dict[str, Any]:
 
 def _told(rows: Sequence[Device], now: datetime) -> list[dict[str, Any]]:
     users = revoking.users_on(db.session(), rows, now)
+    outdated = register.outdated_among(db.session(), rows)
     columns = [column.key for column in Device.__table__.columns]
-    return [{**{c: getattr(row, c) for c in columns}, "users": users[row.id]} for row in rows]
+    return [
+        {c: getattr(row, c) for c in columns}
+        | {"users": users[row.id], "before_restore": row.id in outdated}
+        for row in rows
+    ]
 
 
 def _cursor(last: Device) -> str:
@@ -90,12 +95,6 @@ def _cursor(last: Device) -> str:
 
 def _after(asked: Select[Device], cursor: str) -> Select[Device]:
     """What comes after the device that a cursor names; raises BadCursor."""
-    try:
-        seen, device = read_cursor(cursor)
-        seen_at = datetime.fromisoformat(seen).astimezone(UTC)
-    except (ValueError, TypeError, OverflowError) as error:
-        raise BadCursor from error
-    if not isinstance(device, str) or "\x00" in device:
-        raise BadCursor
+    seen_at, device = read_pair(cursor, lambda seen: datetime.fromisoformat(seen).astimezone(UTC))
     same_time = and_(Device.last_seen_at == seen_at, Device.id < device)
     return asked.where(or_(Device.last_seen_at < seen_at, same_time))

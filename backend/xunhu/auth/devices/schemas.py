@@ -1,26 +1,23 @@
-"""What is asked about devices, and what goes out about one."""
+"""What is asked about devices, and what goes out about one: no dossier on any person."""
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
 from xunhu.paging import PageQuery
-from xunhu.records.personal import is_personal
+from xunhu.records.personal import impersonal
 from xunhu.schemas import Instant, StrictSchema
 
 
-def no_number(value: str) -> None:
-    """No dossier on any person: a reason names none by number."""
-    if is_personal(value):
-        raise ValidationError("personal-data")
-
-
 class RevokeSchema(StrictSchema):
-    reason = fields.String(validate=[validate.Length(max=500), no_number])
+    reason = fields.String(validate=[validate.Length(max=500), impersonal])
 
 
 class DeviceQuery(PageQuery):
     missing = fields.Boolean(
         load_default=False,
-        metadata={"description": "Only devices that said that something unsent is on them"},
+        metadata={
+            "description": "Only devices that said that something unsent is on them, "
+            "or said nothing since the server was restored"
+        },
     )
     silent_days = fields.Integer(
         validate=validate.Range(min=0, max=3650),
@@ -66,6 +63,13 @@ class DeviceSchema(StrictSchema):
         metadata={"description": "What the device last said is still on it; null if it never did"},
     )
     reported_at = Instant(required=True, allow_none=True)
+    before_restore = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Whether that was before the server was restored from a backup: "
+            "what it had sent by then may be missing as well"
+        },
+    )
 
 
 class DeviceList(StrictSchema):

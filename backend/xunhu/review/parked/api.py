@@ -24,7 +24,7 @@ DECIDING = (Role.TOWNSHIP_SUPERVISOR, Role.ADMINISTRATOR)
 def parked(query: dict[str, Any]) -> dict[str, Any]:
     """What arrived but could not be accepted, oldest first."""
     who = current_user()
-    page = page_of(db.session(), listed(who, query), BY_ID, lambda row: row.id, query)
+    page = page_of(db.session(), listed(who, query), BY_ID, query)
     return {"items": [told(row, who) for row in page.rows], "next": page.next}
 
 

@@ -10,7 +10,7 @@ from xunhu.db import unsqueeze
 from xunhu.problems import Fault
 from xunhu.records.kinds import named
 from xunhu.records.models import ParkedRecord
-from xunhu.schemas import rfc3339
+from xunhu.schemas import digest_text, rfc3339
 
 
 def told(row: ParkedRecord, who: Who) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def told(row: ParkedRecord, who: Who) -> dict[str, Any]:
     language = problems.language()
     return {
         "id": row.id,
-        "digest": f"sha256:{row.digest.hex()}",
+        "digest": digest_text(row.digest),
         "kind": row.kind,
         "township": row.township,
         "author": row.author,

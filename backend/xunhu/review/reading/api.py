@@ -50,9 +50,8 @@ def contradictions(query: dict[str, Any]) -> dict[str, Any]:
 @bp.response(200, schemas.RecordList, content_type=GEOJSON)
 def records(query: dict[str, Any]) -> Response:
     """Records in sight as they stand, in the order of their ids; voided ones say so."""
-    page = page_of(
-        db.session(), records_for(current_user(), query), SealedRecord.id, lambda r: r.id, query
-    )
+    asked = records_for(current_user(), query)
+    page = page_of(db.session(), asked, SealedRecord.id, query)
     features = as_they_stand(db.session(), page.rows)
     collection = {"type": "FeatureCollection", "features": features, "next": page.next}
     return json_answer(collection, GEOJSON)

@@ -1,7 +1,7 @@
 """Which records are asked for: by kind, state, township and day."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -34,7 +34,7 @@ def records_for(who: Who, query: Mapping[str, Any]) -> Select[SealedRecord]:
     return asked
 
 
-def _midnight(day: Any) -> datetime:
+def _midnight(day: date) -> datetime:
     """When a day begins in Shanghai; year 1 begins there before the first of all instants."""
     try:
         return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
 from xunhu.db import unsqueeze
-from xunhu.files.strict_json import parse
 from xunhu.problems import NotFound
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.reading import feature_of, missing_slots, visible_to
 from xunhu.records.revisions import contradictory, revised_among, revisions_of
 from xunhu.records.view import REVISIONS, sealed_feature, view_of
-from xunhu.schemas import rfc3339
+from xunhu.schemas import digest_text, rfc3339
 
 
 def as_they_stand(session: Session, rows: Sequence[SealedRecord]) -> list[dict[str, Any]]:
@@ -77,7 +76,6 @@ def revisions_told(session: Session, revisions: Sequence[Revision]) -> list[dict
 
 def _told(revision: Revision, row: SealedRecord, *, contradicts: bool) -> dict[str, Any]:
     base = revision.base_digest
-    sealed: Any = parse(unsqueeze(row.content))
     return {
         "id": str(row.id),
         "seq": row.seq,
@@ -88,8 +86,8 @@ def _told(revision: Revision, row: SealedRecord, *, contradicts: bool) -> dict[s
         "received_at": rfc3339(row.received_at),
         "state": row.state,
         "fault": revision.fault,
-        "reason": sealed["properties"]["data"]["reason"],
-        "base_digest": f"sha256:{base.hex()}" if base else None,
+        "reason": sealed_feature(row)["properties"]["data"]["reason"],
+        "base_digest": digest_text(base) if base else None,
         "changes": revision.changes,
         "contradictory": contradicts,
     }

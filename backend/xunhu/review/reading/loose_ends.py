@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select, tuple_
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
-from xunhu.paging import BadCursor, Page, cursor_of, page_of, read_cursor
+from xunhu.paging import Page, page_of, page_of_pairs
 from xunhu.records.kinds import places_among
 from xunhu.records.models import MissingReference, Revision, SealedRecord
 from xunhu.records.reading import visible_to
@@ -27,17 +26,10 @@ def unresolved(session: Session, who: Who, now: datetime, query: dict[str, Any])
         select(missing, SealedRecord)
         .join(SealedRecord, same)
         .where(visible_to(who) | _waiting(who), missing.since <= until)
-        .order_by(missing.record, missing.name)
-        .limit(query["limit"] + 1)
     )
-    if "cursor" in query:
-        asked = asked.where(tuple_(missing.record, missing.name) > _last(query["cursor"]))
-    rows = [(row[0], row[1]) for row in session.execute(asked)]
-    page = rows[: query["limit"]]
-    come = places_among(session, who.district, {reference.to for reference, _ in page})
-    last = [str(page[-1][0].record), page[-1][0].name] if len(rows) > len(page) else None
-    found = [_told(*pair) for pair in page if pair[0].to not in come]
-    return Page(found, cursor_of(last) if last else None)
+    page = page_of_pairs(session, asked, (missing.record, missing.name), query)
+    come = places_among(session, who.district, {reference.to for reference, _ in page.rows})
+    return page._replace(rows=[_told(*pair) for pair in page.rows if pair[0].to not in come])
 
 
 def _waiting(who: Who) -> ColumnElement[bool]:
@@ -50,16 +42,6 @@ def _waiting(who: Who) -> ColumnElement[bool]:
     if who.sees_district:
         return revisions & of_others
     return revisions & of_others & SealedRecord.township.in_(who.townships)
-
-
-def _last(cursor: str) -> tuple[UUID, str]:
-    try:
-        record, name = read_cursor(cursor)
-        if not isinstance(name, str) or "\x00" in name:
-            raise BadCursor
-        return UUID(record), name
-    except (ValueError, TypeError, AttributeError) as error:
-        raise BadCursor from error
 
 
 def _told(reference: MissingReference, row: SealedRecord) -> dict[str, Any]:
@@ -84,7 +66,7 @@ def amended_alike(session: Session, who: Who, query: dict[str, Any]) -> Page:
         .having(func.count() > 1)
     )
     asked = select(SealedRecord).where(visible_to(who), SealedRecord.id.in_(amendments))
-    return page_of(session, asked, SealedRecord.id, lambda row: row.id, query)
+    return page_of(session, asked, SealedRecord.id, query)
 
 
 def contradiction(session: Session, row: SealedRecord) -> dict[str, Any]:

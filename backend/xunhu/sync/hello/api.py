@@ -20,9 +20,11 @@ def greet(unsent: dict[str, Any]) -> dict[str, Any]:
     """The server's clock and limits.
 
     A phone that signed in with a device id may say what is still on it, so that it is known what
-    went missing with a lost one. Without parameters nothing is noted.
+    went missing with a lost one. Without counts nothing is noted, nor when they were made for
+    another epoch than the server's: the phone says hello again when it has heard of this one.
     """
     district = current_user().district
     if unsent:
-        note_unsent(district, current_device(), unsent, utcnow())
+        told_of = unsent.pop("epoch")
+        note_unsent(district, current_device(), unsent, told_of, utcnow())
     return hello(db.session(), district)

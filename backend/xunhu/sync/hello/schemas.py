@@ -50,14 +50,18 @@ class HelloQuery(StrictSchema):
         }
     )
 
+    epoch = fields.UUID(
+        metadata={"description": "The epoch in which the rest is stored; the current one if absent"}
+    )
+
     @post_load
     def complete(self, given: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         """With nothing for what was left out, and times as texts."""
-        if not given:
+        if not given.keys() - {"epoch"}:
             return {}
         oldest_at = given.get("oldest_at")
         told = {**given, "oldest_at": rfc3339(oldest_at) if oldest_at else None}
-        return {"waiting": 0, "attention": 0, "photos": 0, "kinds": {}, **told}
+        return {"waiting": 0, "attention": 0, "photos": 0, "kinds": {}, "epoch": None, **told}
 
 
 class LimitsSchema(StrictSchema):

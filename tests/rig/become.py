@@ -3,12 +3,12 @@
 The same commands with the same settings, without the seconds of imports that each start costs.
 """
 
+import gc
 import json
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import gunicorn.workers.gthread
@@ -29,15 +29,16 @@ def run_here(_program: str, command: Sequence[str]) -> NoReturn:
     sys.exit(0)
 
 
-def become(words: list[str], log: Path) -> None:
+def become(words: list[str], settings: dict[str, str], log: str) -> None:
     """Run one command in this process, in a session of its own; never returns to the caller."""
     status: Any = 1
     try:
         os.setsid()
+        os.environ.clear()
+        os.environ.update(settings)
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         for stream in (1, 2):
             os.dup2(out, stream)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.execv = run_here  # type: ignore[assignment]
         sys.argv = ["xunhu", *words]
         cli.main(words)
@@ -48,14 +49,24 @@ def become(words: list[str], log: Path) -> None:
         os._exit(status if isinstance(status, int) else 1)
 
 
+def bury() -> None:
+    """Take leave of those who were killed."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            continue
+
+
 def main() -> None:
-    """Read a command a line, as JSON; answer each with the number of the process that runs it."""
-    log = Path(sys.argv[1])
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who are killed
+    """Read an order a line, as JSON; answer with its process, or with its status once it ended."""
+    gc.freeze()  # or every child would look through all that was imported, and copy it
     while line := sys.stdin.readline():
+        order = json.loads(line)
+        bury()
         child = os.fork()
         if not child:
-            become(json.loads(line), log)
+            become(order["words"], order["settings"], order["log"])
+        if order["is_chore"]:
+            child = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         print(child, flush=True)
 
 

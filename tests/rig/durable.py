@@ -13,6 +13,7 @@ import psycopg
 from rig.databases import PostgresCluster
 
 NOTICED_WITHIN_S, RECOVERED_WITHIN_S = 0.05, 30
+AT_ONE_STROKE = "-c recovery_init_sync_method=syncfs"  # thousands of files one by one take seconds
 CLIENTS = """
 SELECT pid FROM pg_stat_activity
 WHERE datname = '{name}' AND backend_type = 'client backend' LIMIT 1
@@ -32,7 +33,7 @@ class DurableCluster(PostgresCluster):
 
     def __init__(self, folder: Path | None = None, options: str = "") -> None:
         super().__init__()
-        self.options = options
+        self.options = f"{AT_ONE_STROKE} {options}"
         if folder is not None:
             self.folder.rmdir()
             self.folder = folder

@@ -19,38 +19,52 @@ BECOME = Path(__file__).with_name("become.py")
 ASK_AGAIN_S = 0.02
 
 
-class MortalServer:
-    """The real server on a port that stays; warm starts fork a process that has all imports."""
+class Mould:
+    """A process that has all imports, of which warm starts are forks."""
 
-    def __init__(self, data_dir: Path, database_url: str, log: Path) -> None:
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, str(BECOME)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl-C is for the tests, which then end it
+        )
+
+    def cast(
+        self, words: tuple[str, ...], settings: dict[str, str], log: Path, is_chore: bool = False
+    ) -> int:
+        """`xunhu …` in a process of its own: its number, or of a chore, when it ended, its status.
+
+        What it says goes to the log.
+        """
+        order = {"words": words, "settings": settings, "log": str(log), "is_chore": is_chore}
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+class MortalServer:
+    """The real server on a port that stays, and the chores of the office beside it."""
+
+    def __init__(self, data_dir: Path, database_url: str, log: Path, mould: Mould) -> None:
         self.port = quiet_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
-        self.settings = environment(data_dir)
-        if database_url:
-            self.settings["XUNHU_DATABASE_URL"] = database_url
-        self.mould = self._mould()
+        self.settings = environment(data_dir) | {"XUNHU_DATABASE_URL": database_url}
+        self.mould = mould
         self.pid: int | None = None
         self.cold: subprocess.Popen[bytes] | None = None
 
-    def _mould(self) -> subprocess.Popen[str]:
-        with self.log.open("a") as errors:
-            return subprocess.Popen(
-                [sys.executable, str(BECOME), str(self.log)],
-                env=self.settings,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-            )
-
     def start(self) -> None:
         """A warm start; returns when the server says that it is ready."""
-        assert self.mould.stdin is not None
-        assert self.mould.stdout is not None
-        self.mould.stdin.write(json.dumps(["serve", "--port", str(self.port)]) + "\n")
-        self.mould.stdin.flush()
-        self.pid = int(self.mould.stdout.readline())
+        self.pid = self.mould.cast(("serve", "--port", str(self.port)), self.settings, self.log)
         self.wait_until_ready()
 
     def start_cold(self) -> None:
@@ -97,17 +111,12 @@ class MortalServer:
             with suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
 
-    def close(self) -> None:
-        self.kill()
-        self.mould.kill()
-        self.mould.communicate()
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A chore of the office beside the server, in a process of its own."""
-        command = [str(XUNHU), *words]
-        return subprocess.run(
-            command, env=self.settings, capture_output=True, text=True, check=False
-        )
+    def run(self, *words: str) -> tuple[int, str]:
+        """The status of a chore, and what it said."""
+        told = self.log.with_name("told.log")
+        told.unlink(missing_ok=True)
+        status = self.mould.cast(words, self.settings, told, is_chore=True)
+        return status, told.read_text()
 
 
 def quiet_port() -> int:

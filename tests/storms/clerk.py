@@ -1,21 +1,13 @@
 """Officer Chen at a form whose browser dies around the tap on Save."""
 
-import os
-import random
-import signal
-import threading
-from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
-from journeys.person import Person
-from rig.phone import Phone, processes_of
+from rig.phone import Phone
 from rig.server import Server
+from storms.unlucky import Unlucky
 
-expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
-AROUND_S = 0.3
-SHORTLY_AFTER_S = 0.05  # while the record is being sealed
 WATCH = """
 const told = new Set()
 new MutationObserver(() => {
@@ -27,37 +19,17 @@ new MutationObserver(() => {
   }
 }).observe(document, { childList: true, subtree: true, characterData: true })
 """
-TAP_SOON = """delay => {
-  const button = document.querySelector('[data-testid=save-outreach]')
-  setTimeout(() => button.click(), delay)
-}"""
-READ = """async () => {
-  const opening = indexedDB.open('xunhu')
-  const db = await new Promise((done) => { opening.onsuccess = () => done(opening.result) })
-  const all = (name) => new Promise((done) => {
-    const asked = db.transaction(name).objectStore(name).getAll()
-    asked.onsuccess = () => done(asked.result)
-  })
-  const [sealed, drafts] = [await all('sealed'), await all('drafts')]
-  const payloads = await all('payloads')
-  db.close()
-  return {
-    sealed: sealed.map(({ id, state }) => ({ id, state })),
-    drafts: drafts.map(({ id, form }) => ({ id, venue: form.venue })),
-    payloads: payloads.map(({ id }) => id),
-  }
-}"""
 
 
 class Held(NamedTuple):
-    """What is on the phone: sealed records with their state, drafts with their venue."""
+    """The forms on the phone: sealed events with their state, drafts with their venue."""
 
     sealed: dict[str, str]
     drafts: dict[str, str]
     payloads: set[str]
 
 
-class Clerk(Person):
+class Clerk(Unlucky):
     """`said` are the records of which the screen has said 已保存."""
 
     def __init__(self, phone: Phone, server: Server, username: str) -> None:
@@ -76,12 +48,12 @@ class Clerk(Person):
         self.said.add(record)
 
     def held(self) -> Held:
-        """What the phone's database holds."""
-        found: dict[str, Any] = self.page.evaluate(READ)
+        """What the phone's database holds of forms."""
+        sealed, drafts, payloads = self.rows("sealed", "drafts", "payloads")
         return Held(
-            {record["id"]: record["state"] for record in found["sealed"]},
-            {draft["id"]: draft["venue"] for draft in found["drafts"]},
-            set(found["payloads"]),
+            {row["id"]: row["state"] for row in sealed if row["kind"] == "outreach_event"},
+            {row["id"]: row["form"]["venue"] for row in drafts},
+            {row["id"] for row in payloads},
         )
 
     def fill_in(self, venue: str) -> None:
@@ -91,18 +63,6 @@ class Clerk(Person):
         self.fill("outreach-venue", venue)
         expect(self.page.get_by_test_id("draft-state")).to_be_visible()
 
-    def die_around_the_tap(self, dice: random.Random) -> None:
-        """Tap Save in 300 ms; the browser dies at some moment from now until 300 ms after that."""
-        family = processes_of(self.phone.profile)
-        when_s = AROUND_S + dice.triangular(-AROUND_S, AROUND_S, SHORTLY_AFTER_S)
-        killer = threading.Timer(when_s, kill_all, [family])
-        with suppress(Error):  # it dies in the middle of whatever it was asked
-            self.page.evaluate(TAP_SOON, AROUND_S * 1000)
-            killer.start()
-            self.page.wait_for_timeout(10 * AROUND_S * 1000)
-        killer.join()
-        self.phone.kill()
-
     def venues_on_server(self) -> list[str]:
         """The venue of every outreach event that the server has of this user."""
         return [
@@ -110,9 +70,3 @@ class Clerk(Person):
             for record in self.pulled()
             if record["properties"]["kind"] == "outreach_event"
         ]
-
-
-def kill_all(processes: list[int]) -> None:
-    for process in processes:
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)

@@ -9,7 +9,7 @@ import pytest
 
 from people import add_person
 from rig.durable import DurableCluster
-from rig.mortal import MortalServer
+from rig.mortal import MortalServer, Mould
 from storms.storm import KILLS, Storm
 from storms.strokes import DATABASE
 from xunhu.app import create_app
@@ -29,6 +29,14 @@ def settle_district(data_dir: Path, database_url: str) -> None:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def mould() -> Iterator[Mould]:
+    """What warm starts of the server and its chores are made from."""
+    made = Mould()
+    yield made
+    made.close()
+
+
 @pytest.fixture(scope="module")
 def durable_cluster() -> Iterator[DurableCluster | None]:
     """PostgreSQL with fsync when `XUNHU_TEST_DATABASE=postgresql` asks for it."""
@@ -44,17 +52,17 @@ def durable_cluster() -> Iterator[DurableCluster | None]:
 
 @pytest.fixture(scope="module")
 def storm(
-    durable_cluster: DurableCluster | None, tmp_path_factory: pytest.TempPathFactory
+    durable_cluster: DurableCluster | None, mould: Mould, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Storm]:
     """A storm that is over; `XUNHU_KILLS` says how many kills it had."""
     data_dir = tmp_path_factory.mktemp("storm")
     url = durable_cluster.url(DATABASE) if durable_cluster else f"sqlite:///{data_dir}/xunhu.db"
     settle_district(data_dir, url)
-    server = MortalServer(data_dir, url, data_dir / "server.log")
+    server = MortalServer(data_dir, url, data_dir / "server.log", mould)
     try:
         server.start()
         raged = Storm(server, url, durable_cluster)
         raged.rage(KILLS)
         yield raged
     finally:
-        server.close()
+        server.kill()

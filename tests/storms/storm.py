@@ -10,11 +10,11 @@ from sqlalchemy.pool import NullPool
 from rig.durable import DurableCluster
 from rig.mortal import MortalServer
 from storms.gale import Line, Reader, Sender
-from storms.receipts import Receipts
+from storms.receipts import Receipts, crooked_numbers
 from storms.strokes import Executioner
 
 KILLS = int(os.environ.get("XUNHU_KILLS", "30"))
-SENDERS = 6
+SENDERS, TOLD_IN = 6, 10
 
 
 class Storm:
@@ -30,6 +30,7 @@ class Storm:
         self.receipts = Receipts()
         self.server = server
         self.missing: list[str] = []
+        self.doubled: list[str] = []
         line = Line.signed_in(self.server.port, "chen")
         self.reader = Reader(line)
         self.senders = [
@@ -46,8 +47,11 @@ class Storm:
         for number in range(1, kills + 1):
             self.strokes.strike(number)
             self.missing += self.receipts.missing(self.engine)
+            if number % TOLD_IN == 0:
+                print(f"{number} of {kills} kills, {self.so_far(begun)}", flush=True)
         self.calm()
         self.missing += self.receipts.missing(self.engine, everything=True)
+        self.doubled += crooked_numbers(self.engine)
         self.took_s = time.monotonic() - begun
 
     def calm(self) -> None:
@@ -59,12 +63,20 @@ class Storm:
         self.reader.calm.set()
         self.reader.join()
 
+    def so_far(self, begun: float) -> str:
+        acknowledged = len(self.receipts.stored) + len(self.receipts.parked)
+        return (
+            f"{acknowledged} records acknowledged, {len(self.missing)} lost, "
+            f"{time.monotonic() - begun:.0f} s"
+        )
+
     def figures(self) -> str:
         kinds = ", ".join(f"{name} {count}" for name, count in sorted(self.strokes.counts.items()))
         return (
             f"{sum(self.strokes.counts.values())} kills ({kinds}) with {self.strokes.in_flight} "
-            f"pushes in flight; {len(self.receipts.stored)} records stored and "
-            f"{len(self.receipts.parked)} parked, {self.receipts.answers} answers, "
+            f"pushes in flight; {len(self.receipts.stored)} records acknowledged as stored and "
+            f"{len(self.receipts.parked)} as parked, {self.receipts.answers} answers, "
             f"{sum(s.line.cut_off for s in self.senders)} pushes cut off; "
-            f"{len(self.missing)} lost; {self.took_s:.1f} s; seed {self.seed}"
+            f"{len(self.missing)} lost, {len(self.doubled)} doubled; "
+            f"{self.took_s:.1f} s; seed {self.seed}"
         )

@@ -9,9 +9,9 @@ from rig.mortal import MortalServer
 from storms.gale import Sender
 
 DATABASE = "storm"
-COLD_IN = 15  # one start in so many is the whole command, imports and all
-LULL_S = (0.0, 0.3)
-UNDER_WAY, ANSWERED_WITHIN_S, LOOK_S = 0.6, 5, 0.01
+COLD_IN = 30  # one start in so many is the whole command, imports and all
+LULL_S = (0.0, 0.15)
+UNDER_WAY, ANSWERED_WITHIN_S, LOOK_S = 0.8, 5, 0.01
 
 
 class Executioner:
@@ -37,7 +37,8 @@ class Executioner:
         strokes = [self.server_and_worker] * 3 + [self.worker]
         if self.cluster is not None:
             strokes += [self.backend, self.database]
-        stroke = self.whole_command if number % COLD_IN == 0 else self.dice.choice(strokes)
+        is_cold = number % COLD_IN == COLD_IN // 2
+        stroke = self.whole_command if is_cold else self.dice.choice(strokes)
         self.in_flight += sum(sender.in_flight for sender in self.senders)
         stroke()
         self.counts[stroke.__name__] = self.counts.get(stroke.__name__, 0) + 1

@@ -14,7 +14,7 @@ from attachments.lane import address, content_digest, declared
 from attachments.pictures import jpeg
 from make import make_event, sequence
 from rig.durable import DurableCluster
-from rig.mortal import MortalServer
+from rig.mortal import MortalServer, Mould
 from rig.small_disk import fill, mounted
 from storms.conftest import settle_district
 from storms.gale import PUSH, RECORDS, Line, Said, is_refusal
@@ -76,7 +76,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, mould: Mould) -> Iterator[Office]:
     """An office on a disk of its own; on PostgreSQL that is the cluster's disk."""
     with mounted(DISK_MB) as disk:
         cluster = cluster_on(disk) if ON_POSTGRESQL else None
@@ -84,7 +84,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         url = cluster.url(DATABASE) if cluster else f"sqlite:///{disk}/xunhu.db"
         data_dir.mkdir(exist_ok=True)
         settle_district(data_dir, url)
-        server = MortalServer(data_dir, url, tmp_path / "server.log")
+        server = MortalServer(data_dir, url, tmp_path / "server.log", mould)
         try:
             server.start()
             opened = Office(disk, server, url)
@@ -92,7 +92,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
             yield opened
         finally:
             opened.line.hang_up()
-            server.close()
+            server.kill()
             if cluster:
                 cluster.crash()
 
@@ -137,4 +137,4 @@ def test_a_photo_that_finds_no_room_is_refused_and_comes_later(office: Office) -
     assert [path for path in left if path.is_file()] == []
     assert office.line.ask("PUT", address(record), image, "image/jpeg").status == 201
     assert office.line.ask("GET", address(record)).status == 200
-    assert office.server.run("verify").returncode == 0
+    assert office.server.run("verify")[0] == 0

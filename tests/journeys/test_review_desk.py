@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.desk import at_desk
-from journeys.review import at_todo, event_of_today, parked
+from journeys.review import amended, at_todo, event_of_today, parked
 from make import id_of, sequence
 
 pytestmark = pytest.mark.browser
@@ -70,6 +70,51 @@ def test_the_viewer_is_neither_counted_nor_shown_what_is_parked(page, server, se
     page.goto(f"{server.url}/desk/todo/parked")
     page.get_by_test_id("part-conflicts").wait_for()
     expect(page.get_by_test_id("part-parked")).to_have_count(0)
+
+
+def test_the_supervisor_settles_a_contradiction_and_a_lost_network_loses_nothing(
+    page, server, sender
+):
+    event = event_of_today()
+    sender.push(event, amended(event, 150), amended(event, 135))
+    at_todo(page, server, "conflicts").get_by_test_id("use-value").first.click()
+    page.get_by_test_id("reason").fill(CHECKED)
+    page.context.route("**/sync/push", lambda route: route.abort())
+    page.get_by_test_id("settle-yes").click()
+    expect(page.get_by_test_id("trouble")).to_contain_text("已保存在本机")
+    page.context.unroute_all()
+    page.get_by_test_id("settle-yes").click()
+    expect(page.get_by_test_id("said")).to_be_visible()
+    expect(page.get_by_test_id("conflict")).to_have_count(0)
+    page.goto(f"{server.url}/desk/records/{id_of(event)}")
+    expect(page.get_by_test_id("content")).to_contain_text("150")
+    expect(page.get_by_test_id("revision")).to_have_count(3)
+
+
+def test_only_a_supervisor_voids_a_record_and_says_why(page, server, sender):
+    event = event_of_today()
+    sender.push(event)
+    at_todo(page, server)
+    page.goto(f"{server.url}/desk/records/{id_of(event)}")
+    page.get_by_test_id("void").click()
+    page.get_by_test_id("void-yes").click()
+    expect(page.get_by_test_id("void-dialog").get_by_role("alert")).to_be_visible()
+    page.get_by_test_id("reason").fill(CHECKED)
+    page.get_by_test_id("void-yes").click()
+    expect(page.get_by_test_id("voided")).to_be_visible()
+    expect(page.get_by_test_id("revision")).to_contain_text(CHECKED)
+    expect(page.get_by_test_id("void")).to_have_count(0)
+
+
+def test_an_administrator_may_look_at_contradictions_and_not_amend(page, server, sender):
+    event = event_of_today()
+    sender.push(event, amended(event, 150), amended(event, 135))
+    at_todo(page, server, "conflicts", "admin")
+    expect(page.get_by_test_id("conflict")).to_be_visible()
+    expect(page.get_by_test_id("use-value")).to_have_count(0)
+    page.get_by_test_id("conflict").get_by_role("link").click()
+    expect(page.get_by_test_id("record-page")).to_contain_text("150")
+    expect(page.get_by_test_id("void")).to_have_count(0)
 
 
 def test_a_rescue_file_is_sent_from_the_desk_and_never_twice(page, server, sender, tmp_path):

@@ -150,7 +150,7 @@ def test_what_a_record_is_cannot_be_corrected(chen: Person, wang: Person, pointe
     chen.push(event)
     answer = decide(wang, event, "accept", changes={REACHED: 3, pointer: "x"})
     assert answer.json["errors"][0] == {
-        "pointer": pointer, "code": "not-amendable", "message": "这一处不能修改"
+        "pointer": pointer, "code": "not-amendable", "message": "这一处不能更正"
     }  # fmt: skip
 
 

@@ -94,6 +94,37 @@ def desk(page: Page, url: str, folder: Path, ending: str) -> None:
     shoot(page, folder, f"township{ending}")
 
 
+def todo(page: Page, url: str, folder: Path, ending: str) -> None:
+    """What waits for the supervisor, and a record about to be voided."""
+    events = page.request.get(f"{url}/api/v1/records?kind=outreach_event&limit=1").json()
+    record = events["features"][0]["id"]
+    for name, path in (("todo", "todo/parked"), ("conflicts", "todo/conflicts")):
+        page.goto(f"{url}/desk/{path}")
+        page.wait_for_timeout(1500)
+        shoot(page, folder, name + ending)
+    settle(page, folder, ending)
+    page.goto(f"{url}/desk/records/{record}")
+    page.wait_for_timeout(1500)
+    shoot(page, folder, f"record{ending}")
+    page.get_by_test_id("void").click()
+    page.wait_for_timeout(600)
+    shoot(page, folder, f"void{ending}")
+
+
+def settle(page: Page, folder: Path, ending: str) -> None:
+    """A contradiction about to be settled, where the demo has one."""
+    if page.get_by_test_id("use-value").count() == 0:
+        return
+    page.get_by_test_id("use-value").first.click()
+    page.wait_for_timeout(600)
+    shoot(page, folder, f"settle{ending}")
+
+
+def todo_on_phone(page: Page, url: str, folder: Path, ending: str) -> None:
+    """The same on a phone."""
+    todo(page, url, folder, f"-phone{ending}")
+
+
 def shoot(page: Page, folder: Path, name: str) -> None:
     page.screenshot(path=folder / f"{name}.png")
 
@@ -104,6 +135,8 @@ def take(browser: Browser, url: str, folder: Path, ending: str, look: Look) -> N
         ("chen", PHONE, phone),
         ("liu", PHONE, clinic),
         ("zhao", DESK, desk),
+        ("wang", DESK, todo),
+        ("wang", PHONE, todo_on_phone),
     ):
         with signed_in(browser, url, user, screen, look) as page:
             screens(page, url, folder, ending)

@@ -4,12 +4,7 @@ import { signedInAs } from '../auth/session'
 import { db } from '../db/database'
 import type { SealedRecord } from '../records/seal'
 import { NoAnswer } from '../sync/http'
-import { takeStock } from '../sync/verify'
-
-export interface Stock {
-  phone: number
-  server: number
-}
+import { takeStock, type Stock } from '../sync/verify'
 
 /** Since the last answers: how many of the user's records the phone and the server have. */
 export async function knownStock(): Promise<Stock> {

@@ -21,6 +21,10 @@ export interface Pulled {
   occurred_at: string
   author: string
   brief: Brief
+  /** Of the sealed bytes: what an amendment of it is based on. */
+  digest?: string
+  /** The slots whose photo the server hasn't got. */
+  missing?: string[]
   /** Withdrawn by a later record; still shown. */
   voided?: boolean
   /** Of an amendment: the record that it is about, and its changes by JSON pointer. */

@@ -2,10 +2,14 @@
 
 import { instant, type Draft } from './feature'
 
-/** What is revised, as its author sees it: `digest` is of the record or its last amendment. */
+/** What is revised. */
 export interface Revised {
   id: string
   township: string
+}
+
+/** As its author sees it: `digest` is of the record or of one of its amendments. */
+export interface Seen extends Revised {
   digest: string
 }
 
@@ -18,7 +22,7 @@ export interface Revising {
   at: number
 }
 
-export function amendmentDraft(id: string, of: Revised, changes: Changes, by: Revising): Draft {
+export function amendmentDraft(id: string, of: Seen, changes: Changes, by: Revising): Draft {
   const data = { base_digest: of.digest, changes, reason: by.reason }
   return { ...revisionDraft(id, of, by), kind: 'amendment', data }
 }

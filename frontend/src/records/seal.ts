@@ -63,6 +63,9 @@ export interface Sealed {
   payload: Payload
 }
 
+/** The id of the record that a photo of this id belongs to. */
+export const recordOf = (photo: string): string => photo.split('/')[0]!
+
 /** What the phone knows of a record whose bytes are fixed, and how far it has come. */
 export interface SealedRecord {
   id: string
@@ -93,6 +96,15 @@ export interface SealedRecord {
   pruned?: boolean
 }
 
+/** As a record and a photo are before anything is sent, and again when the server lost them. */
+export const UNSENT = {
+  state: 'waiting',
+  attempt_count: 0,
+  next_attempt_at: 0,
+  receipt: null,
+  problem: null,
+} as const
+
 /** Fixes a record's bytes; `digest` is "sha256:" and the hex of exactly these bytes. */
 export async function seal(
   draft: Draft,
@@ -111,12 +123,8 @@ export async function seal(
     patrol: draft.kind === 'patrol' ? draft.id : (draft.refs.patrol ?? null),
     brief: draft.brief ?? {},
     digest: await digestOf(bytes),
-    state: 'waiting',
+    ...UNSENT,
     sealed_at: now,
-    attempt_count: 0,
-    next_attempt_at: 0,
-    receipt: null,
-    problem: null,
     attachments,
     size: bytes.length,
   }
@@ -133,11 +141,7 @@ async function photoOf(draft: Draft, { slot, bytes, media_type }: TakenPhoto): P
     size: bytes.length,
     media_type,
     bytes,
-    state: 'waiting',
-    attempt_count: 0,
-    next_attempt_at: 0,
-    receipt: null,
-    problem: null,
+    ...UNSENT,
   }
 }
 

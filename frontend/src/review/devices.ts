@@ -20,8 +20,9 @@ export const pathOf = (filter: Filter): string => `/devices${QUERIES[filter]}`
 export const unsentOn = ({ unsent }: Device): number =>
   unsent ? unsent.waiting + unsent.attention + unsent.photos : 0
 
-/** Days without a word while something unsent is on it; null when there is nothing to worry. */
+/** Days without a word while something may be on it alone; null when there is nothing to worry. */
 export function silentDays(device: Device, now: number): number | null {
   const days = daysSince(device.last_seen_at, now)
-  return unsentOn(device) > 0 && days >= SILENT_DAYS ? days : null
+  const isAtRisk = unsentOn(device) > 0 || device.before_restore
+  return isAtRisk && days >= SILENT_DAYS ? days : null
 }

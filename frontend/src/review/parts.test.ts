@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { partOf, partsFor } from './parts'
+import type { Me, Role } from '../auth/session'
+import { mayRevise, partOf, partsFor } from './parts'
 import { countText } from './waiting'
 
 test('viewers look; supervisors and administrators decide', () => {
@@ -7,6 +8,16 @@ test('viewers look; supervisors and administrators decide', () => {
   expect(partOf('parked', 'district_viewer')).toBe('conflicts')
   expect(partOf('devices', 'administrator')).toBe('devices')
   expect(partOf(undefined, 'township_supervisor')).toBe('parked')
+})
+
+test.each<[Role, boolean]>([
+  ['township_supervisor', true],
+  ['administrator', false],
+  ['district_viewer', false],
+])('at the desk a %s revises records of the own township: %s', (role, may) => {
+  const user = { role, townships: ['500119108'] } as Me
+  expect(mayRevise(user, '500119108')).toBe(may)
+  expect(mayRevise(user, '500119100')).toBe(false)
 })
 
 test('a badge says how many at least', () => {

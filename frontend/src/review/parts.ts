@@ -1,6 +1,6 @@
 // The pages of the to-do section, and who gets which.
 
-import type { Role } from '../auth/session'
+import type { Me, Role } from '../auth/session'
 
 export const PARTS = ['parked', 'conflicts', 'unresolved', 'photos', 'devices', 'rescue'] as const
 export type Part = (typeof PARTS)[number]
@@ -10,6 +10,10 @@ const TO_LOOK_AT: Part[] = ['conflicts', 'unresolved', 'photos']
 /** Whether this role decides about parked records and devices. */
 export const decides = (role: Role | undefined): boolean =>
   role === 'township_supervisor' || role === 'administrator'
+
+/** Amendments and voids of others' records are a supervisor's, in the own townships. */
+export const mayRevise = (me: Me | null, township: string): boolean =>
+  me?.role === 'township_supervisor' && me.townships.includes(township)
 
 export const partsFor = (role: Role | undefined): readonly Part[] =>
   decides(role) ? PARTS : TO_LOOK_AT

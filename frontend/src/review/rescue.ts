@@ -1,8 +1,8 @@
 // Sends the records of a rescue file, and keeps what the server said of each.
 
 import type { components } from '../api/schema'
-import { frame, gzip, SEQUENCE_TYPE } from '../sync/frame'
-import { ask } from '../sync/http'
+import { frame } from '../sync/frame'
+import { postSequence } from '../sync/post'
 import type { Fault } from './editors'
 import { batchesOf } from './frames'
 import { valueAt } from './pointer'
@@ -64,12 +64,7 @@ export async function sendAll(
 }
 
 async function push(batch: Uint8Array<ArrayBuffer>[]): Promise<Answer> {
-  const framed = frame(batch)
-  const zipped = await gzip(framed)
-  const headers: Record<string, string> = { 'Content-Type': SEQUENCE_TYPE }
-  if (zipped) headers['Content-Encoding'] = 'gzip'
-  const init = { method: 'POST', headers, body: zipped ?? framed }
-  const { ok, status, body } = await ask<Answer & { title?: string }>('/sync/push', init)
+  const { ok, status, body } = await postSequence<Answer & { title?: string }>(frame(batch))
   if (!ok) throw new Refused({ status, code: '', title: body.title ?? '', errors: [] })
   return body
 }

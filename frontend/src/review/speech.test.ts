@@ -15,7 +15,7 @@ test.each([
   [`${DATA}/weather`, '「weather」'],
   [`${DATA}/constructor`, '「constructor」'],
   [DATA, '内容'],
-  [`${DATA}/changes/~1properties~1data~1venue`, '修改内容 · 地点'],
+  [`${DATA}/changes/~1properties~1data~1venue`, '更正内容 · 地点'],
   ['', '整条记录'],
 ])('%s is called %s', (pointer, words) => {
   expect(placeWords(pointer)).toBe(words)

@@ -15,14 +15,18 @@ export interface PulledFeature {
     refs?: Record<string, string>
     data: Row
   }
-  receipt?: { seq?: number; state?: string }
+  receipt?: { seq?: number; state?: string; digest?: string }
+  missing_attachments?: string[]
 }
 
-export function toPulled({ id, properties, receipt }: PulledFeature): Pulled {
+export function toPulled(feature: PulledFeature): Pulled {
+  const { id, properties, receipt, missing_attachments = [] } = feature
   const { kind, township, occurred_at, author, data } = properties
   const row = { id, kind, township, occurred_at, author, brief: briefOf(data) }
   return {
     ...row,
+    ...(receipt?.digest && { digest: receipt.digest }),
+    ...(missing_attachments.length > 0 && { missing: missing_attachments }),
     ...(receipt?.state === 'voided' && { voided: true }),
     ...(kind === 'amendment' && receipt?.state === 'applied' && amendmentOf(properties, receipt)),
   }

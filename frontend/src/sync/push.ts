@@ -4,9 +4,10 @@ import type { components } from '../api/schema'
 import { keep } from '../db/kept'
 import type { Sealed } from '../records/seal'
 import { clockFrom } from './clock'
-import { frame, gzip, SEQUENCE_TYPE } from './frame'
-import { ask, NoAnswer, type Answer } from './http'
+import { frame } from './frame'
+import { NoAnswer, type Answer } from './http'
 import { plan } from './plan'
+import { postSequence } from './post'
 import { isRevoked } from './revoked'
 import { moveBack, refusedTogether, settle } from './settle'
 import { isStanding, learn } from './standing'
@@ -52,11 +53,7 @@ const BY_PROXY = [413, 500, 502, 504]
 
 async function send(batch: Sealed[]): Promise<Answer<PushAnswer>> {
   const framed = frame(batch.map(({ payload }) => payload.bytes))
-  const zipped = await gzip(framed)
-  const headers: Record<string, string> = { 'Content-Type': SEQUENCE_TYPE }
-  if (zipped) headers['Content-Encoding'] = 'gzip'
-  const init = { method: 'POST', headers, body: zipped ?? framed }
-  const answer = await ask<PushAnswer>('/sync/push', init).catch((error: unknown) => {
+  const answer = await postSequence<PushAnswer>(framed).catch((error: unknown) => {
     const status = error instanceof NoAnswer ? error.status : null
     if (status === null || !BY_PROXY.includes(status)) throw error
     return { status, ok: false, retry_after_s: null, body: {} as PushAnswer }

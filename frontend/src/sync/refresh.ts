@@ -5,6 +5,7 @@ import { hasRoom } from '../db/room'
 import { greet } from './hello'
 import { isOver } from './outcome'
 import { plan } from './plan'
+import { hearOfDecisions } from './parked'
 import { pullRecords } from './pull'
 import { pullReference } from './reference'
 import { goOn } from './round'
@@ -20,10 +21,15 @@ export async function refresh(me: Me): Promise<void> {
   await verifyAfterRestore()
   await goOn()
   await pullReference()
-  await (pulls(me) ? pullRecords() : verifyParked())
+  await (pulls(me) ? pullRecords() : hearOfParked())
   await verifyAfterRestore()
   if (status.photosStopped && (await hasRoom())) status.photosStopped = false
   plan.refreshed(Date.now())
+}
+
+async function hearOfParked(): Promise<void> {
+  await hearOfDecisions()
+  await verifyParked()
 }
 
 /** Others may see far more records than a phone should fetch; theirs are on the desk. */

@@ -3,7 +3,7 @@
 import { signedInAs } from '../auth/session'
 import { db } from '../db/database'
 import { isSentBy, ownWaiting } from '../records/outbox'
-import type { SealedRecord } from '../records/seal'
+import { recordOf, type SealedRecord } from '../records/seal'
 
 export interface Unsent {
   records: number
@@ -19,7 +19,7 @@ export async function unsentByMe(): Promise<Unsent> {
 async function photosToSend(): Promise<number> {
   const username = await signedInAs()
   const waiting = await db.photos.where('state').equals('waiting').primaryKeys()
-  const records = await db.sealed.bulkGet(waiting.map((id) => id.split('/')[0]!))
+  const records = await db.sealed.bulkGet(waiting.map(recordOf))
   const isSendable = (record: SealedRecord | undefined) =>
     (record?.state === 'waiting' || record?.state === 'stored') && isSentBy(username, record)
   return records.filter(isSendable).length

@@ -19,7 +19,7 @@ export default {
     parked:
       "Records that the server has and can't count yet. What the phone sent is kept in any case; you decide.",
     conflicts:
-      'Two people set the same field to different values, from the same version. The later one counts for now; please find out which is right.',
+      'Two amendments of the same version set a field to different values. The later one counts for now; please find out which is right, and use it.',
     unresolved:
       'These records name another record or a target that has not come for {days} days or more.',
     photos:
@@ -91,7 +91,7 @@ export default {
     'bad-geometry':
       "The place is wrong. If you know where it was, enter the coordinates; a track can't be corrected, only put aside.",
     'not-revisable':
-      "The record it is about can't be amended any more. Put it aside, and tell its author.",
+      "The record it is about can't be amended or voided any more. Put it aside, and tell its author.",
     'wrong-layer': 'The target it names is no clinic. Choose the clinic where they sat.',
   },
   acts: {

@@ -5,12 +5,48 @@ export default {
   conflict: {
     field: 'Fields at odds',
     current: 'Counts for now',
-    who: 'Set by {who}, {when}',
+    who: 'Amended by {who}, {when}',
     because: 'Reason: {reason}',
-    advice:
-      'Ask both. If it needs changing, one of them or a supervisor amends it once more, having seen the record as it is now; then it is no longer listed.',
+    advice: 'Find out which is right, and use it. All amendments stay in the history.',
+    whoSettles:
+      'A supervisor of the township finds out and uses one of them here; its author can also amend it once more on the phone.',
     open: 'See all that happened to this record',
     gone: 'removed',
+  },
+  settle: {
+    use: 'Use this value',
+    title: 'Use this value: {place}',
+    body: "From now on it is as {who}'s amendment says. Your decision is an amendment of your own; it stands in the history with your reason.",
+    kept: 'The record and all its amendments are kept as they are.',
+    sample: 'e.g. checked against the attendance list of the school',
+    yes: 'Use it',
+    done: 'Done: the server has your amendment.',
+  },
+  void: {
+    button: 'Void this record',
+    title: 'Void: {kind}',
+    body: 'This record counts no more. It is kept with its history, which says who voided it and why.',
+    patrol:
+      'This patrol and its track count no more. They are kept with their history, which says who voided them and why.',
+    amendment:
+      'This amendment has no effect any more: the record is as it was without it. It is kept in the history, which says who voided it and why.',
+    final: "Voiding can't be undone.",
+    sample: 'e.g. one and the same event was recorded twice',
+    yes: 'Void it',
+    done: 'Voided: the server has it.',
+  },
+  revise: {
+    reasonHint: 'how you found out; it stands in the history of the record',
+    sending: 'Sending…',
+    again: 'Try again',
+    kept: 'Saved on this device; the server has not answered ({why}). It is sent by itself once it can be; trying again now doubles nothing.',
+    unreachable: "it can't be reached",
+    signedOut: 'your sign-in has expired, please sign in again',
+    revoked: 'this device is revoked',
+    noAnswer: "the server can't be reached. Nothing is saved yet, please try again",
+    parked:
+      'It has no effect: {why}. The server keeps it; you can decide about it under Parked records.',
+    rejected: 'It has no effect: {why}. Please refresh and look again.',
   },
   references: {
     patrol: 'patrol',
@@ -61,6 +97,8 @@ export default {
     users: 'In use by',
     unsent: 'Unsent',
     reported: 'as of {when}',
+    beforeRestore:
+      'That was before the server was restored from a backup. More may be on it: open the app there once, online.',
     noReport: 'has not said yet',
     nothing: 'all sent',
     waiting: '{n} records to be sent',
@@ -173,7 +211,7 @@ export default {
     faults: {
       'out-of-scope': 'neither its author nor a supervisor of its township',
       'bad-field': 'the record would not be acceptable any more',
-      'not-revisable': "the record named can't be amended any more",
+      'not-revisable': "the record named can't be amended or voided any more",
       'base-missing': 'the version it was made from has not come',
       voided: 'this amendment was voided',
       erased: 'the record named was erased for privacy',

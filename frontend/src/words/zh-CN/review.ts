@@ -7,7 +7,7 @@ export default {
   toDesk: '返回区级台',
   parts: {
     parked: '待处理记录',
-    conflicts: '修改冲突',
+    conflicts: '更正冲突',
     unresolved: '缺失引用',
     photos: '未到照片',
     devices: '设备',
@@ -15,7 +15,8 @@ export default {
   },
   leads: {
     parked: '服务器已收下、但还不能计入统计的记录。手机发来的原件一直保留，由您决定怎么办。',
-    conflicts: '两个人从同一版本出发，把同一项改成了不同的值。现在按后收到的计；请核实哪个对。',
+    conflicts:
+      '几次更正从同一版本出发，把同一项改成了不同的值。现在按后收到的计；请核实后采用对的那个。',
     unresolved: '这些记录提到了另一条记录或目标，而它 {days} 天以上还没有到。',
     photos: '记录已到、照片还没到。记录照常计入统计，照片到了会自动补上。',
     devices: '登录过的手机和电脑，以及它们上次报告的未传数量。最近联系过的在前。',
@@ -38,8 +39,8 @@ export default {
     parkedWhy: '手机发来的记录都已直接计入。',
     decided: '还没有处理过的记录',
     decidedWhy: '您接收或作废的记录会列在这里，并写明经过。',
-    conflicts: '没有互相冲突的修改',
-    conflictsWhy: '各处修改都对得上。',
+    conflicts: '没有互相冲突的更正',
+    conflictsWhy: '各次更正都对得上。',
     unresolved: '没有缺失的引用',
     unresolvedWhy: '记录提到的巡防、隐患和目标都已到齐，或还没等满 {days} 天。',
     photos: '没有未到的照片',
@@ -75,7 +76,7 @@ export default {
     'unknown-schema': '多半来自更新的应用版本：服务器升级之前可以先放着；确认无用再作废。',
     'bad-field': '按标出的地方改正后接收；改不了的，作废并告诉记录人重记。',
     'bad-geometry': '位置写得不对。知道地点的可以填经纬度；轨迹改不了，只能作废。',
-    'not-revisable': '所指的记录不能再改。请作废，并告诉记录人。',
+    'not-revisable': '所指的记录不能再更正或作废。请作废，并告诉记录人。',
     'wrong-layer': '所指的目标不是诊所。请选实际坐诊的诊所。',
   },
   acts: {

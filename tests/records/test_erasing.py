@@ -17,7 +17,7 @@ from make import (
 )
 from people import NANCHUAN, Person
 from xunhu.auth import accounts
-from xunhu.db import db, writing
+from xunhu.db import db, unsqueeze, writing
 from xunhu.outreach.models import OutreachEvent
 from xunhu.records.clock import lock_district
 from xunhu.records.erasing import erase
@@ -82,6 +82,17 @@ def test_its_amendments_go_with_it(chen: Person, town: Flask) -> None:
     assert len(chen.pull()["tombstones"]) == 2
     with town.app_context():
         assert db.session.scalars(db.select(Revision)).all() == []
+
+
+def test_what_was_parked_about_it_goes_with_it(chen: Person, town: Flask) -> None:
+    event, other = make_event(), make_event()
+    chen.push(event, other)
+    about, elsewhere = (make_amendment(e, {VENUE: 1}) for e in (event, other))
+    assert [r["status"] for r in chen.push(about, elsewhere)] == ["parked", "parked"]
+    erased(town, event)
+    left = [content for content in contents(town) if content]
+    assert sorted(map(unsqueeze, left)) == sorted([other, elsewhere])
+    assert [r["status"] for r in chen.push(about)] == ["erased"]
 
 
 def test_an_erased_amendment_leaves_the_record_as_it_was(chen: Person, town: Flask) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from xunhu.db import unsqueeze
 from xunhu.records.clock import next_number, show_again
 from xunhu.records.effects import Effects
 from xunhu.records.missing import forget_references
@@ -18,6 +19,8 @@ NOTHING = b""
 
 def erase(session: Session, clock: DistrictClock, record: UUID) -> bool:
     """Erase a record with all that revises it; false when it isn't there or is erased already."""
+    for revision in _parked_about(session, clock.district, record):
+        _erase_parked(session, clock, revision)
     parked_too = _erase_parked(session, clock, record)
     row = record_named(session, clock.district, record)
     if row is None or row.state == "erased":
@@ -38,6 +41,17 @@ def _erase_parked(session: Session, clock: DistrictClock, record: UUID) -> bool:
     parked.decision, parked.content, parked.errors = "erased", NOTHING, []
     parked.shown = next_number(clock)
     return True
+
+
+def _parked_about(session: Session, district: str, record: UUID) -> Sequence[UUID]:
+    """The parked amendments and voids of a record: what they change may say as much as it did."""
+    asked = select(ParkedRecord.id, ParkedRecord.content).where(
+        ParkedRecord.district == district,
+        ParkedRecord.kind.in_(REVISIONS),
+        ParkedRecord.content != NOTHING,
+    )
+    named = str(record).encode()
+    return [id for id, content in session.execute(asked) if named in unsqueeze(content).lower()]
 
 
 def _empty(session: Session, clock: DistrictClock, row: SealedRecord) -> None:

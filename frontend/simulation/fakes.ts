@@ -36,6 +36,16 @@ export class FakeBlob {
   }
 }
 
+export class FakeFile extends FakeBlob {
+  constructor(
+    parts: (ArrayBuffer | ArrayBufferView | string | FakeBlob)[],
+    readonly name: string,
+    settings: { type?: string } = {},
+  ) {
+    super(parts, settings)
+  }
+}
+
 export class FakeCompressionStream {}
 
 export class FakeHeaders {

@@ -113,6 +113,7 @@ const commands: Record<string, (told: Told) => unknown> = {
     const waiting = rows.filter(({ state }) => state === 'waiting')
     return { told: waiting.map(({ id, author }) => [id, author]) }
   },
+  spent: () => process.cpuUsage(),
   look: ({ phone, tables }) =>
     Object.fromEntries(
       (tables as string[]).map((table) => [table, handsets.get(phone)!.disk.told(table)]),

@@ -10,11 +10,16 @@ import type { LockTable } from './locks'
 
 type Act = (...given: unknown[]) => Promise<unknown>
 type Watch = (position: unknown) => void
+interface Phone {
+  acts: Record<string, Act>
+  rounds: () => number
+}
 
-/** A request that waits for its answer. */
+/** A request that waits for its answer; `round` counts those of its life. */
 export interface Asked {
   life: string
   n: number
+  round: number
   method: string
   path: string
   headers: Record<string, string>
@@ -60,7 +65,7 @@ export class Life {
   private readonly watches = new Map<number, Watch>()
   private readonly pending = new Map<number, Pending>()
   private readonly opened: Opening[] = []
-  private readonly acts: Record<string, Act>
+  private readonly phone: Phone
   private readonly realm: { Promise: PromiseConstructor }
   private count = 0
 
@@ -74,11 +79,11 @@ export class Life {
     PRELUDE.runInContext(context)
     this.realm = { Promise: new Script('Promise').runInContext(context) as PromiseConstructor }
     script.runInContext(context)
-    this.acts = (context as unknown as { phone: { acts: Record<string, Act> } }).phone.acts
+    this.phone = (context as unknown as { phone: Phone }).phone
   }
 
   act(name: string, given: unknown[]): Promise<unknown> {
-    return this.acts[name]!(...given)
+    return this.phone.acts[name]!(...given)
   }
 
   /** Gives the app a position, as the browser does while it watches. */
@@ -141,7 +146,7 @@ export class Life {
         getRandomValues: (array: Uint8Array) => array.map((_, n) => (array[n] = random() * 256)),
         subtle: { digest: (name: string, bytes: ArrayBuffer) => this.digest(name, bytes) },
       },
-      Blob: fakes.FakeBlob,
+      ...{ Blob: fakes.FakeBlob, File: fakes.FakeFile },
       Response: fakes.FakeResponse,
       ...(this.birth.gzip && { CompressionStream: fakes.FakeCompressionStream }),
       ...{
@@ -189,7 +194,8 @@ export class Life {
       const headers = init.headers as Record<string, string>
       const method = init.method ?? 'GET'
       const body = fakes.encoded(init.body)
-      this.outside.asked.push({ life: this.birth.life, n, method, path, headers, body })
+      const round = this.phone.rounds()
+      this.outside.asked.push({ life: this.birth.life, n, round, method, path, headers, body })
       this.pending.set(n, { resolve, reject })
       init.signal?.addEventListener('abort', () => {
         if (this.dead || !this.pending.delete(n)) return

@@ -11,13 +11,12 @@ const LATER: Change = [
 const PLANTS: Record<string, Change[]> = {
   'new id per retry': [
     [
-      'const framed = frame(batch.map(({ payload }) => payload.bytes));',
-      `const anew = ({ record, payload }) => {
+      'frame(batch.map(({ payload }) => payload.bytes))',
+      `frame(batch.map(({ record, payload }) => {
         if (record.attempt_count === 0 && !record.refused_count) return payload.bytes
         const text = new TextDecoder().decode(payload.bytes)
         return new TextEncoder().encode(text.replace(record.id, uuidv7()))
-      }
-      const framed = frame(batch.map(anew))`,
+      }))`,
     ],
   ],
   'delete at acknowledgement': [
@@ -61,7 +60,7 @@ const PLANTS: Record<string, Change[]> = {
        } else await take(batch, answer.body, sentAt, now());`,
     ],
   ],
-  'epoch ignored': [['if (epoch === void 0) return;', 'return;']],
+  'epoch ignored': [['if (epoch !== void 0) await verify(', 'if (false) await verify(']],
   'sign-in wipes the outbox': [
     [
       'async function welcome(user) {',
@@ -84,6 +83,17 @@ const PLANTS: Record<string, Change[]> = {
     ['if (outcome === "refused" && part.length > 1) parts.push(...inParts(part, 2));', ''],
     ['return isolate(batch, sending);', 'return sendPart(batch, sending);'],
   ],
+  'a refused push is halved once': [
+    ['if (outcome === "refused" && part.length > 1) parts.push(...inParts(part, 2));', ''],
+  ],
+  'rescue leaves out what is refused': [
+    [
+      'filter((record) => !isDurable(record, durable))',
+      'filter(({ state }) => state === "waiting")',
+    ],
+  ],
+  'erased copy stays': [['for (const id of tombstones) await forgetStored(id);', '']],
+  'hello forgets what waits': [['waiting: String(unsent.length - attention),', 'waiting: "0",']],
   'busy for ever': [
     ['status.busy = false;\n\t\t\tstatus.sending.clear();', 'status.sending.clear();'],
   ],

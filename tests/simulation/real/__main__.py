@@ -7,6 +7,7 @@ from pathlib import Path
 from simulation.real import marathon
 from simulation.real.host import Host
 from simulation.real.play import Plan, play
+from simulation.results import commit
 
 
 def main() -> int:
@@ -35,7 +36,7 @@ def one(seed: int, is_traced: bool) -> int:
 def many(told: argparse.Namespace) -> int:
     """Seeds from 1 on; those in the state file are not played again."""
     begun = time.monotonic()
-    state = told.state or Path(f"simulation-{marathon.commit()}.jsonl")
+    state = told.state or Path(f"simulation-{commit()}.jsonl")
     lines = marathon.run(told.device_days, told.workers, state, tell)
     if told.report:
         marathon.report(lines, time.monotonic() - begun, told.workers)

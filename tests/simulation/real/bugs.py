@@ -10,6 +10,7 @@ from unittest.mock import patch
 from sqlalchemy import delete, true
 from sqlalchemy.orm import Session
 
+from simulation.real.bugs_of_the_desk import AT_THE_DESK
 from xunhu.db import db, squeeze, writing
 from xunhu.records import clock, keep
 from xunhu.records.keep import Outcome, Status
@@ -28,6 +29,10 @@ ON_PHONES = (
     "sealed and queued apart",
     "a refused record blocks the rest",
     "busy for ever",
+    "a refused push is halved once",
+    "rescue leaves out what is refused",
+    "erased copy stays",
+    "hello forgets what waits",
 )
 
 
@@ -155,4 +160,5 @@ ON_SERVER: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "restore keeps the epoch": restore_keeps_epoch,
     "pull skips": pull_skips,
     "scope forgotten": scope_forgotten,
+    **AT_THE_DESK,
 }

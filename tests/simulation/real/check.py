@@ -11,6 +11,8 @@ from xunhu.db import unsqueeze
 TWICE = {
     "outreach events": "SELECT venue FROM outreach_event WHERE venue LIKE 'canary-of-% %'"
     " GROUP BY venue HAVING count(*) > 1",
+    "hazards": "SELECT description FROM hazard WHERE description LIKE 'canary-of-% %'"
+    " GROUP BY description HAVING count(*) > 1",
     "parts of a track": "SELECT hex(patrol) || '/' || part FROM track_segment"
     " GROUP BY patrol, part HAVING count(*) > 1",
 }
@@ -19,12 +21,14 @@ TWICE = {
 def check_all(truth: Truth) -> None:
     """Every sealed record and photo is somewhere, and the server has the phones' bytes."""
     for id, sealed in truth.sealed.items():
-        if id not in truth.evicted and not truth.is_somewhere(id, sealed):
+        is_told = id in truth.evicted or truth.is_erased(id)
+        if not is_told and not truth.is_somewhere(id, sealed):
             raise Violation(f"lost: {id} of {sealed.phone} is nowhere")
     for id, digest in truth.photos.items():
         phone = truth.sealed[id.partition("/")[0]].phone
         on_phone = truth.shelves[phone].get(f"photos {id}") == digest
-        if id not in truth.evicted and not on_phone and not truth.has_photo(id, digest):
+        is_told = id in truth.evicted or truth.is_erased(id)
+        if not is_told and not on_phone and not truth.has_photo(id, digest):
             raise Violation(f"lost: photo {id} of {phone} is nowhere")
     _check_bytes(truth)
     _check_doubles(truth)
@@ -56,7 +60,7 @@ def check_arrived(truth: Truth, rows: Mapping[str, Mapping[str, Any]]) -> None:
     for id, sealed in truth.sealed.items():
         row = rows.get(id)
         is_told = row is not None and row["state"] == "attention"
-        if id in truth.evicted or is_told:
+        if id in truth.evicted or truth.is_erased(id) or is_told:
             continue
         if not truth.is_kept("payloads", id, sealed.digest):
             said = row["state"] if row else "nothing"

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from make import CLINIC, SEAT
@@ -9,20 +10,21 @@ from people import PASSWORD
 from simulation.real import office
 from simulation.real.faults import HOURS_MS, SECONDS_MS
 from simulation.real.misfits import Misfits
+from simulation.real.paperwork import Paperwork
 from simulation.real.watch import canary, clinic_canary
 from simulation.real.world import Phone, World
 from xunhu.records.roles import Role
 
-OPENINGS = (7, 10)  # of the app on a day
+OPENINGS = (8, 11)  # of the app on a day
 PHOTO = b"\xff\xd8\xff\xe0 a photo "
 
 
 class Person:
     """Drives one phone; whoever holds it does what the screens offer."""
 
-    def __init__(self, world: World, phone: Phone, misfits: Misfits) -> None:
+    def __init__(self, world: World, phone: Phone, misfits: Misfits, paperwork: Paperwork) -> None:
         self.world, self.phone, self.dice = world, phone, world.dice
-        self.misfits = misfits
+        self.misfits, self.paperwork = misfits, paperwork
         self.written = 0
 
     def day(self) -> None:
@@ -64,6 +66,7 @@ class Person:
             (self.outreach, 3),
             (self.send_now, 1),
             (self.misfit, self.misfits.often),
+            (self.more_paperwork, 3),
         ]
         if self.role is Role.CLINIC_VOLUNTEER:
             acts.append((self.sitting, 4))
@@ -92,6 +95,12 @@ class Person:
 
     def misfit(self) -> None:
         self.misfits.seal(self.phone, self.township)
+
+    def more_paperwork(self) -> None:
+        self.paperwork.seal(self.phone, self.role, self.township)
+
+    def poison(self) -> None:
+        self.misfits.seal_a("poison", self.phone, self.township)
 
     def hand_over(self) -> None:
         """The colleague takes the phone, with or without the first one signing out."""
@@ -139,7 +148,7 @@ class Person:
         self.world.at(20 * SECONDS_MS, self._close)
 
     def _close(self) -> None:
-        self.world.act(self.phone, "close", "一切正常", then=self._saved)
+        self.world.act(self.phone, "close", "一切正常", then=self._saved("patrol"))
 
     def end_at_last_fix(self) -> None:
         self.world.act(self.phone, "endUnfinished")
@@ -160,7 +169,8 @@ class Person:
             "campaign": None,
         }
         photo = self._photo() if self.dice.random() < 0.3 else None
-        self.world.act(self.phone, "outreach", form, self.phone.user, photo, then=self._saved)
+        saved = self._saved("outreach_event")
+        self.world.act(self.phone, "outreach", form, self.phone.user, photo, then=saved)
 
     def _photo(self) -> str:
         return base64.b64encode(PHOTO + self.dice.randbytes(200)).decode()
@@ -174,7 +184,8 @@ class Person:
             "consultations": [asked],
             "note": clinic_canary(self.phone.user or ""),
         }
-        self.world.act(self.phone, "clinic", form, self.phone.user, then=self._saved)
+        saved = self._saved("clinic_session")
+        self.world.act(self.phone, "clinic", form, self.phone.user, then=saved)
 
     def _form(self) -> dict[str, Any]:
         wall = self.world.now + self.phone.offset_ms
@@ -185,5 +196,6 @@ class Person:
             "staff_count": 2,
         }
 
-    def _saved(self, ids: list[str]) -> None:
-        self.world.truth.claimed(self.phone.name, ids)
+    def _saved(self, kind: str) -> Callable[[list[str]], None]:
+        who = self.phone.user or self.phone.users[0]
+        return partial(self.paperwork.saved, self.phone, kind, self.township, who)

@@ -1,13 +1,16 @@
 """Everything else that goes wrong on a day: to a phone, to its storage, to the office."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from make import NANZHUSHAN, SHUIJIANG, make_event
 from simulation.real.archive import Archive
 from simulation.real.check import check_all
 from simulation.real.faults import HOURS_MS, MINUTES_MS
+from simulation.real.rescuing import Rescuing
 from simulation.real.truth import Violation
 from simulation.real.watch import canary
 from simulation.real.world import Phone, World
@@ -20,13 +23,32 @@ TEN_YEARS_MS = 3652 * 24 * HOURS_MS
 JUMPS_MS = (TEN_YEARS_MS, -TEN_YEARS_MS, 2 * HOURS_MS, -2 * HOURS_MS, 0.0, 0.0)
 MOVED = "cao"
 
+Chance = tuple[Callable[[], None], float]
+
+
+@dataclass(frozen=True)
+class Often:
+    """How often: `calamity` and `desk` are factors, `misfits` a weight, `evictions` a chance."""
+
+    calamity: float
+    desk: float
+    misfits: float
+    evictions: float
+
 
 class Disasters:
-    """Dealt out by the dice; the office's come `calamity` times as often as usual."""
+    """Dealt out by the dice; the office's come `often.calamity` times as often as usual.
 
-    def __init__(self, world: World, archive: Archive, calamity: float) -> None:
-        self.world, self.archive, self.dice = world, archive, world.dice
-        self.calamity = calamity
+    `office` is what else is done there, with how often a day.
+    """
+
+    def __init__(
+        self, world: World, rescuing: Rescuing, office: Sequence[Chance], often: Often
+    ) -> None:
+        self.world, self.dice = world, world.dice
+        self.archive = Archive(world.server)
+        self.rescuing, self.office = rescuing, office
+        self.often = often
 
     def day(self) -> None:
         """Plan what goes wrong on the day that begins now."""
@@ -34,8 +56,8 @@ class Disasters:
             for happens, often in self._of_phones():
                 if self.dice.random() < often:
                     self._at_some_time(lambda p=phone, h=happens: h(p))  # type: ignore[misc]
-        for happens_here, often in self._of_office():
-            for _ in range(math.floor(often * self.calamity + self.dice.random())):
+        for happens_here, often in [*self._of_office(), *self.office]:
+            for _ in range(math.floor(often + self.dice.random())):
                 self._at_some_time(happens_here)
 
     def _of_phones(self) -> list[tuple[Callable[[Phone], None], float]]:
@@ -45,19 +67,20 @@ class Disasters:
             (self.fills_up, 0.5),
             (self.two_tabs, 0.7),
             (self.other_version, 0.5),
-            (self.evicted, 0.04),
+            (self.evicted, self.often.evictions),
             (self.revoked, 0.15),
             (self.photo_damaged, 0.2),
+            (self.rescuing.make, 0.4),
         ]
 
-    def _of_office(self) -> list[tuple[Callable[[], None], float]]:
-        return [
+    def _of_office(self) -> list[Chance]:
+        chances: list[Chance] = [
             (self.backed_up, 1.0),
-            (self.restored, 0.35),
+            (self.restored, 1.0),
             (self.moved, 0.4),
             (self.colleague_sends, 0.9),
-            (self.parked_discarded, 0.8),
         ]
+        return [(happens, rate * self.often.calamity) for happens, rate in chances]
 
     def _at_some_time(self, happens: Callable[[], None]) -> None:
         self.world.at(self.dice.uniform(1, 13) * HOURS_MS, happens)
@@ -106,7 +129,9 @@ class Disasters:
             self.world.kill(phone, tab)
         lost = self.world.truth.evict(phone.name)
         self._count("eviction", f"{phone.name} lost {len(lost)}")
-        self.world.watch.check_report(phone.name, lost)
+        if device := self.device_of(phone):
+            line = self._line_of(device, self.admin_of(phone))
+            self.world.watch.check_report(device, lost, line)
         self.world.host.tell("evict", phone=phone.name, now=self.world.now)
         phone.user = None
         self.world.network.cookies[phone.name] = None
@@ -132,6 +157,11 @@ class Disasters:
     def device_of(self, phone: Phone) -> str | None:
         kept = self.world.tell("look", phone=phone.name, tables=["kept"])["kept"]
         return next((row["value"] for row in kept if row["name"] == "device"), None)
+
+    def _line_of(self, device: str, admin: str) -> dict[str, Any] | None:
+        """A device's line in the office's list; none when it never signed in there."""
+        lines = self.world.server.desk(admin).get("/api/v1/devices").told["items"]
+        return next((line for line in lines if line["id"] == device), None)
 
     def photo_damaged(self, phone: Phone) -> None:
         """Bytes of a photo go bad on the phone."""
@@ -200,11 +230,3 @@ class Disasters:
             for id, sealed in truth.sealed.items()
             if sealed.phone in ours and truth.is_kept("payloads", id, sealed.digest)
         )
-
-    def parked_discarded(self) -> None:
-        """A supervisor decides about what could not be accepted."""
-        desk = self.world.server.desk("gao")
-        for parked in desk.get("/api/v1/parked").told["items"]:
-            place = f"/api/v1/parked/{parked['id']}"
-            self.world.note(f"decided about {parked['id']}")
-            desk.post(f"{place}/discard", {"reason": "重复填写"})

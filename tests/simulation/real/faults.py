@@ -43,6 +43,7 @@ class Request:
 
     def __init__(self, asked: dict[str, Any], phone: str, cookie: str | None, at: float) -> None:
         self.life, self.n, self.phone, self.at = asked["life"], asked["n"], phone, at
+        self.round: int = asked["round"]
         self.body = base64.b64decode(asked["body"] or "")
         self.parts: dict[str, Any] = {
             "method": asked["method"],

@@ -44,6 +44,11 @@ class Host:
         report: dict[str, Any] = json.loads(line)
         return report
 
+    def cpu_s(self) -> float:
+        """Seconds that the processor has spent on the phones so far."""
+        spent = self.tell("spent", now=0)["answer"]
+        return float(spent["user"] + spent["system"]) / 1e6
+
     def __enter__(self) -> "Host":
         return self
 

@@ -3,7 +3,6 @@
 import json
 import multiprocessing
 import platform
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +11,8 @@ from typing import Any
 
 from simulation.real.host import Host, build
 from simulation.real.play import Plan, play
+from simulation.results import commit, cpu, write_down
 
-ROOT = Path(__file__).resolve().parents[3]
-RESULTS = Path(__file__).resolve().parents[1] / "RESULTS.md"
-BEGIN, END = "<!-- layer 2: begin -->", "<!-- layer 2: end -->"
 KINDS = ("lost", "doubled", "diverged", "quarantined")
 
 Line = dict[str, Any]
@@ -49,35 +46,31 @@ def _begin() -> None:
 
 
 def _one(seed: int) -> Line:
-    begun = time.monotonic()
+    begun, before = time.monotonic(), _cpu_s()
     played = play(_host, seed, Plan())
     return {
         "seed": seed,
         "commit": commit(),
         "device_days": played.device_days,
         "faults": dict(played.faults),
+        "acts": dict(played.acts),
         "sealed": played.sealed,
         "evicted": played.evicted,
         "violation": played.violation,
         "trace": played.trace,
         "seconds": round(time.monotonic() - begun, 1),
+        "cpu_s": round(_cpu_s() - before, 1),
     }
 
 
-def commit() -> str:
-    """The commit that was tested, marked when something on top of it wasn't committed."""
-    asked = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
-    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
-    return told.stdout.strip()
+def _cpu_s() -> float:
+    """Of this worker and its phones: the machine may have other work."""
+    return time.process_time() + _host.cpu_s()
 
 
 def report(lines: Sequence[Line], wall_s: float, workers: int) -> None:
     """Put the figures between the marks of RESULTS.md."""
-    told = "\n".join(_table(lines, wall_s, workers))
-    text = RESULTS.read_text() if RESULTS.exists() else "# The simulator's results\n"
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    RESULTS.write_text(f"{before.rstrip()}\n\n{BEGIN}\n{told}\n{END}\n{after.lstrip()}")
+    write_down(2, _table(lines, wall_s, workers))
 
 
 def _table(lines: Sequence[Line], wall_s: float, workers: int) -> Iterator[str]:
@@ -87,7 +80,8 @@ def _table(lines: Sequence[Line], wall_s: float, workers: int) -> Iterator[str]:
     yield "| | |\n| --- | --- |"
     yield f"| commit | {', '.join(sorted({line['commit'] for line in lines}))} |"
     yield f"| machine | {workers} workers, Python {platform.python_version()}, {cpu()} |"
-    yield f"| this run | {wall_s / 60:.0f} min ({_seconds(lines) / days:.1f} s a device-day) |"
+    yield f"| this run | {wall_s / 60:.0f} min |"
+    yield f"| processor | {sum(line['cpu_s'] for line in lines) / days:.1f} s a device-day |"
     yield f"| seeds | {len(lines)}, of {Plan().phones} phones for {Plan().days} days each |"
     yield f"| device-days | {days:,} |"
     yield f"| faults | {faults.total():,} |"
@@ -99,15 +93,6 @@ def _table(lines: Sequence[Line], wall_s: float, workers: int) -> Iterator[str]:
     yield f"| seeds with any violation | {sum(bool(line['violation']) for line in lines)} |"
     yield "\n| fault | times |\n| --- | --- |"
     yield from (f"| {fault} | {times:,} |" for fault, times in faults.most_common())
-
-
-def _seconds(lines: Sequence[Line]) -> float:
-    return float(sum(line["seconds"] for line in lines))
-
-
-def cpu() -> str:
-    """The processor's name, where the system tells."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.exists() else []
-    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(named, platform.machine())
+    acts = sum((Counter(line["acts"]) for line in lines), Counter[str]())
+    yield "\n| also done | times |\n| --- | --- |"
+    yield from (f"| {act} | {times:,} |" for act, times in acts.most_common())

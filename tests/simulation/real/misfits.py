@@ -12,6 +12,12 @@ from xunhu.sync import accept as accepting
 
 MARK = "poison-mark"
 TOO_MUCH = "过" * 100_000  # three bytes each
+TROUBLE: dict[str, dict[str, Any]] = {
+    "parked": {"reached_count": -1},
+    "rejected": {"note": "身份证 500119199001011234"},
+    "oversized": {"note": TOO_MUCH},
+    "poison": {"venue": MARK},
+}
 
 
 class Poisoned(Exception):
@@ -28,17 +34,14 @@ class Misfits:
 
     def seal(self, phone: Phone, township: str) -> None:
         """One of the four kinds of trouble."""
-        kinds: list[tuple[str, dict[str, Any]]] = [
-            ("parked", {"reached_count": -1}),
-            ("rejected", {"note": "身份证 500119199001011234"}),
-            ("oversized", {"note": TOO_MUCH}),
-            ("poison", {"venue": MARK}),
-        ]
-        [(fault, change)] = self.dice.choices(kinds, [4, 2, 0.5, 2])
+        self.seal_a(self.dice.choices([*TROUBLE], [4, 2, 0.5, 2])[0], phone, township)
+
+    def seal_a(self, fault: str, phone: Phone, township: str) -> None:
+        """Trouble of this kind."""
         id = self.world.uuid7()
         (self.poison if fault == "poison" else self.world.truth.doomed).add(id)
         self.world.faults[f"{fault} record"] += 1
-        self.world.act(phone, "sealAny", self._draft(phone, township, id, change))
+        self.world.act(phone, "sealAny", self._draft(phone, township, id, TROUBLE[fault]))
 
     def _draft(self, phone: Phone, township: str, id: str, change: dict[str, Any]) -> object:
         at = datetime.fromtimestamp(self.world.now / 1000, UTC)

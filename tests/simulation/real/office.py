@@ -32,7 +32,7 @@ STAFF = {
     "dai": (Role.PATROL_OFFICER, [SHUIJIANG], None),
     "ye": (Role.CLINIC_VOLUNTEER, [SHUIJIANG], None),
     "fan": (Role.PATROL_OFFICER, [XINCHENG], None),
-    "gao": (Role.TOWNSHIP_SUPERVISOR, [SHUIJIANG], None),
+    "gao": (Role.TOWNSHIP_SUPERVISOR, [SHUIJIANG, NANZHUSHAN], None),
     "hu": (Role.ADMINISTRATOR, [], NANCHUAN),
     "kong": (Role.ADMINISTRATOR, [], ELSEWHERE),
 }

@@ -6,14 +6,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulation.real.archive import Archive
 from simulation.real.check import check_all
-from simulation.real.days import Person
-from simulation.real.disasters import Disasters
+from simulation.real.crew import Crew, crew_of
+from simulation.real.disasters import Often
 from simulation.real.drain import drain
 from simulation.real.faults import HOURS_MS
 from simulation.real.host import Host
-from simulation.real.misfits import Misfits
 from simulation.real.truth import Violation
 from simulation.real.world import Rates, World
 
@@ -32,6 +30,7 @@ class Played:
     trace: str
     violation: str | None
     wrong: Counter[str]
+    acts: Counter[str]
     lines: list[str]
 
 
@@ -44,7 +43,9 @@ class Plan:
     bundle: str = "real"
     rates: Rates = field(default_factory=Rates)
     calamity: float = 2.0
+    desk: float = 2.0
     misfits: float = 0.25
+    evictions: float = 0.15
     bug: Callable[[], AbstractContextManager[Any]] = nullcontext
 
 
@@ -52,14 +53,12 @@ def play(host: Host, seed: int, plan: Plan) -> Played:
     """Live so many days on so many phones, then drain; stops at the first violation."""
     names = [f"p{n + 1}" for n in range(plan.phones)]
     with plan.bug(), World(host, seed, names, plan.rates, plan.bundle) as world:
-        misfits = Misfits(world, plan.misfits)
-        disasters = Disasters(world, Archive(world.server), plan.calamity)
-        people = [Person(world, phone, misfits) for phone in world.phones.values()]
+        crew = crew_of(world, Often(plan.calamity, plan.desk, plan.misfits, plan.evictions))
         violation = None
         try:
-            with misfits.poisoning():
-                live(world, disasters, people, plan.days)
-                drain(world, disasters, people, misfits)
+            with crew.misfits.poisoning():
+                live(world, crew, plan.days)
+                drain(world, crew)
         except Violation as wrong:
             violation = str(wrong)
             world.note(f"VIOLATION {wrong}")
@@ -72,15 +71,16 @@ def play(host: Host, seed: int, plan: Plan) -> Played:
             trace=world.hash.hexdigest(),
             violation=violation,
             wrong=world.wrong,
+            acts=world.acts,
             lines=world.lines,
         )
 
 
-def live(world: World, disasters: Disasters, people: list[Person], days: int) -> None:
+def live(world: World, crew: Crew, days: int) -> None:
     """Days of work, with the nights and idle days between them."""
     for _ in range(days):
-        disasters.day()
-        for person in people:
+        crew.disasters.day()
+        for person in crew.people:
             person.day()
         world.run(world.now + 15 * HOURS_MS)
         for phone in world.phones.values():

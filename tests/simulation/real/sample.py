@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from simulation.real.bugs import ON_PHONES, ON_SERVER
+from simulation.real.bugs_of_the_desk import AT_THE_DESK
 from simulation.real.host import Host
 from simulation.real.play import Plan, Played, play
 from simulation.real.world import Rates
 
 MOST_SEEDS = 200
-SMALL = Plan(phones=2, days=2, calamity=4, rates=Rates(0.5, 0.03))
+SMALL = Plan(phones=2, days=2, calamity=2, rates=Rates(0.5, 0.03))
 DEADLY = Plan(phones=2, days=2, calamity=1, rates=Rates(0.2, 0.3))
-TINY = Plan(phones=2, days=1, calamity=4, misfits=3, rates=Rates(0.4, 0.02))
+TINY = Plan(phones=2, days=1, calamity=2, misfits=3, rates=Rates(0.4, 0.02))
+BUSY = Plan(phones=2, days=1, calamity=0.5, desk=8, misfits=1, rates=Rates(0.2, 0.01))
+CUT_OFF = Plan(phones=2, days=1, calamity=1, rates=Rates(0.9, 0.02))
 SUITED = {
     "cursor before the page": DEADLY,
     "sealed and queued apart": DEADLY,
@@ -21,6 +24,14 @@ SUITED = {
     "scope forgotten": TINY,
     "captive portal believed": TINY,
     "a refused record blocks the rest": TINY,
+    "a refused push is halved once": TINY,
+    "rescue leaves out what is refused": TINY,
+    "erased copy stays": BUSY,
+    **dict.fromkeys(AT_THE_DESK, BUSY),
+    "photos aren't shown": SMALL,
+    "rescue takes the first": CUT_OFF,
+    "hello forgets what waits": replace(SMALL, evictions=0.9),
+    "old reports are trusted": replace(SMALL, evictions=0.9),
 }
 
 

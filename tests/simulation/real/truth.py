@@ -37,6 +37,7 @@ class Truth:
     doomed: set[str] = field(default_factory=set)
     of_others: set[str] = field(default_factory=set)
     spoiled: set[str] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
     epoch: str = ""
 
     def __post_init__(self) -> None:
@@ -57,7 +58,7 @@ class Truth:
         place = f"{table} {id}"
         if digest is None:
             gone = shelf.pop(place)
-            if not self.is_kept(table, id, gone):
+            if not self.is_erased(id) and not self.is_kept(table, id, gone):
                 raise Violation(f"lost: {table} {id} went from {phone}, the server hasn't got it")
             return
         shelf[place] = digest
@@ -73,7 +74,8 @@ class Truth:
         """The screen said "saved on this phone"."""
         for id in ids:
             sealed = self.sealed.get(id)
-            if sealed is None or not self.is_somewhere(id, sealed):
+            is_there = sealed is not None and self.is_somewhere(id, sealed)
+            if not is_there and not self.is_erased(id):
                 raise Violation(f"lost: {id} was called saved on {phone}, and isn't there")
 
     def answered(self, results: list[dict[str, Any]], epoch: str) -> None:
@@ -109,6 +111,29 @@ class Truth:
         )
         told = (UUID(record).hex, slot, bytes.fromhex(digest))
         return self.tables.execute(asked, told).fetchone() is not None
+
+    def ids(self, asked: str) -> set[str]:
+        """The ids that a query finds."""
+        return {str(UUID(key)) for (key,) in self.tables.execute(asked)}
+
+    def note_erased(self) -> None:
+        """What was erased for privacy may be nowhere from now on, whatever is restored later."""
+        self.erased |= self.ids(
+            "SELECT id FROM sealed_record WHERE state = 'erased'"
+            " UNION SELECT id FROM parked_record WHERE decision = 'erased'"
+        )
+
+    def is_erased(self, id: str) -> bool:
+        """Whether a record, or the record of a photo, was erased at some time."""
+        return id.partition("/")[0] in self.erased
+
+    def standing(self, id: str) -> tuple[str | None, int | None, str | None]:
+        """State and number of a sealed record; the decision about a parked one."""
+        key = (UUID(id).hex,)
+        sealed = self.tables.execute("SELECT state, seq FROM sealed_record WHERE id = ?", key)
+        parked = self.tables.execute("SELECT decision FROM parked_record WHERE id = ?", key)
+        state, number = sealed.fetchone() or (None, None)
+        return state, number, (parked.fetchone() or (None,))[0]
 
     def is_somewhere(self, id: str, sealed: Sealed) -> bool:
         on_phone = self.shelves[sealed.phone].get(f"payloads {id}") == sealed.digest

@@ -1,6 +1,7 @@
 """Reads every answer that leaves the server: no byte for the wrong eyes, no receipt for nothing."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,9 +28,11 @@ class Watch:
     def __init__(self, truth: Truth) -> None:
         self.truth = truth
         self.users: dict[str, str] = {}
+        self.devices: dict[str, str] = {}
         self.is_excused = False
         self.reports: dict[str, tuple[float, int]] = {}
         self.townships: dict[str, set[str]] = {}
+        self.listeners: list[Callable[[Request, Answer], None]] = []
         self.note_townships()
 
     def note_townships(self) -> None:
@@ -46,23 +49,38 @@ class Watch:
         self.is_excused = False
         if asked.place == "/auth/login" and answer.status == 200 and answer.cookie:
             self.users[answer.cookie] = answer.told["user"]["username"]
+            self.devices[answer.cookie] = json.loads(asked.body)["device_id"]
         user = self.users.get(asked.parts["cookie"] or "")
         self._check_scope(user, answer.text)
         if asked.place == "/sync/push" and answer.status == 200:
             told: dict[str, Any] = json.loads(answer.text)
             self.truth.answered(told["results"], told["epoch"])
-
         if asked.place == "/sync/hello" and answer.status == 200:
-            told_here = parse_qs(urlsplit(asked.parts["path"]).query)
-            unsent = sum(int(told_here.get(name, ["0"])[0]) for name in ("waiting", "attention"))
-            self.reports[asked.phone] = (asked.at, unsent)
+            self._reported(asked, answer.told["epoch"])
+        for listener in self.listeners:
+            listener(asked, answer)
 
-    def check_report(self, phone: str, lost: set[str]) -> None:
-        """What a phone lost, it had reported before, or had sealed since."""
-        at, unsent = self.reports.get(phone, (0, 0))
+    def _reported(self, asked: Request, epoch: str) -> None:
+        """What a phone said of an epoch that has ended says nothing about this one."""
+        told = parse_qs(urlsplit(asked.parts["path"]).query)
+        if told.get("epoch") == [epoch]:
+            unsent = sum(int(told[name][0]) for name in ("waiting", "attention"))
+            self.reports[self.devices[asked.parts["cookie"]]] = (asked.at, unsent)
+
+    def check_report(self, device: str, lost: set[str], desk: dict[str, Any] | None) -> None:
+        """What a phone lost, it had reported before, or had sealed since; the desk knows it too.
+
+        `desk` is the device's line in the office's list.
+        """
+        at, unsent = self.reports.get(device, (0, 0))
         before = [id for id in lost if id in self.truth.sealed and self.truth.sealed[id].at < at]
         if len(before) > unsent:
-            raise Violation(f"{phone} lost {len(before)} records, and had told of {unsent}")
+            raise Violation(f"unreported: {len(before)} records lost, {unsent} told of")
+        if desk is not None and _said(desk) != (unsent if device in self.reports else None):
+            raise Violation(f"unreported: {unsent} told of, the desk shows {_said(desk)}")
+
+    def district_of(self, user: str) -> str:
+        return min(self.townships[user])[:6]
 
     def _check_scope(self, user: str | None, text: str) -> None:
         for word in self._forbidden(user):
@@ -81,3 +99,10 @@ class Watch:
         if role is Role.ADMINISTRATOR:
             return township.startswith(district or "")
         return township in self.townships[user]
+
+
+def _said(desk: dict[str, Any]) -> int | None:
+    """How many records the desk takes to be on a phone alone; None where it doesn't know."""
+    if desk["reported_at"] is None or desk["before_restore"]:
+        return None
+    return int(desk["unsent"]["waiting"] + desk["unsent"]["attention"])

@@ -44,8 +44,8 @@ class Phone:
 class Rates:
     """How often things go wrong: per request, per step of a phone."""
 
-    network: float = 0.65
-    crash: float = 0.03
+    network: float = 0.85
+    crash: float = 0.06
 
 
 class World:
@@ -55,6 +55,7 @@ class World:
         self.host, self.rates, self.bundle = host, rates, bundle
         self.dice = random.Random(seed)
         self.faults: Counter[str] = Counter()
+        self.acts: Counter[str] = Counter()
         self.lines: list[str] = []
         self.hash = hashlib.sha256()
         self.clock = VirtualClock()

@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 # classes of SQLSTATE: connection, rollback, resources, an operator's intervention, the system
+PATIENT = "busy_timeout=30000"
 OUTAGES = ("08", "40", "53", "57", "58")
 
 
@@ -73,27 +74,40 @@ def _set_sqlite_right(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # the "begin" event below says BEGIN itself
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", PATIENT):
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    patience_ms = options.get("xunhu_patience_ms")
     if connection.dialect.name == "sqlite":
-        writing_now = connection.get_execution_options().get("xunhu_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing_now else "BEGIN")
+        if patience_ms is not None:
+            connection.info["impatient"] = True
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={patience_ms}")
+        elif connection.info.pop("impatient", False):
+            connection.exec_driver_sql(f"PRAGMA {PATIENT}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if "xunhu_writing" in options else "BEGIN")
+    elif patience_ms is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout={patience_ms}")
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(patience_ms: int | None = None) -> Iterator[Session]:
     """One write transaction: committed when the block ends, undone when it raises.
 
     On SQLite it holds the writer's lock from its first statement, so that it never works on a
     snapshot that another writer has passed. What the session had read before is forgotten.
+
+    Raises OperationalError when another writer leaves no room for as long as its patience: half a
+    minute on SQLite, for ever on PostgreSQL, unless told.
     """
     session: Session = db.session()
     session.rollback()
-    session.connection(execution_options={"xunhu_writing": True})
+    options = {"xunhu_writing": True}
+    patient = {} if patience_ms is None else {"xunhu_patience_ms": patience_ms}
+    session.connection(execution_options=options | patient)
     try:
         yield session
         session.commit()

@@ -32,6 +32,26 @@ def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     return float(WGS84.inv(lon1, lat1, lon2, lat2)[2])
 
 
+def distances_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Floats:
+    """Geodesic metres between n positions and n others."""
+    dlon, dlat = lon2 - lon1, lat2 - lat1
+    east, north = metres_per_degree_at((lat1 + lat2) / 2)
+    x, y = dlon * east, dlat * north
+    metres: Floats = np.sqrt(x * x + y * y)
+    far = (np.abs(dlon) >= NEAR_DEG) | (np.abs(dlat) >= NEAR_DEG)
+    if far.any():
+        metres[far] = WGS84.inv(lon1[far], lat1[far], lon2[far], lat2[far])[2]
+    return metres
+
+
+def metres_per_degree_at(lat: Floats) -> tuple[Floats, Floats]:
+    """`metres_per_degree` at n latitudes."""
+    s2 = ECCENTRICITY2 * np.sin(np.radians(lat)) ** 2
+    east = np.radians(EQUATOR_M * np.cos(np.radians(lat)) / np.sqrt(1 - s2))
+    north = np.radians(EQUATOR_M * (1 - ECCENTRICITY2) / ((1 - s2) * np.sqrt(1 - s2)))
+    return east, north
+
+
 def lengths_m(legs: Floats) -> Floats:
     """Geodesic metres of each leg (n x 4: lon, lat, lon, lat)."""
     return np.asarray(WGS84.inv(*legs.T)[2], dtype=np.float64)
@@ -51,9 +71,7 @@ def along(legs: Floats, legs_m: Floats, at_m: float) -> tuple[float, float]:
 
 def distances_to_pairs_m(lon: Floats, lat: Floats, pairs: Floats) -> Floats:
     """Metres from n points to n pairs (lon, lat, lon, lat), each in the plane at its point."""
-    s2 = ECCENTRICITY2 * np.sin(np.radians(lat)) ** 2
-    east = np.radians(EQUATOR_M * np.cos(np.radians(lat)) / np.sqrt(1 - s2))
-    north = np.radians(EQUATOR_M * (1 - ECCENTRICITY2) / (1 - s2) ** 1.5)
+    east, north = metres_per_degree_at(lat)
     ax, ay = (pairs[:, 0] - lon) * east, (pairs[:, 1] - lat) * north
     dx, dy = (pairs[:, 2] - pairs[:, 0]) * east, (pairs[:, 3] - pairs[:, 1]) * north
     square = dx * dx + dy * dy

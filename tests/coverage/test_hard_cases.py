@@ -16,8 +16,8 @@ from pyroaring import BitMap
 from coverage_rig.real_district import plain_targets, plain_townships, settle_bare
 from oracle.plain import Patrol, TrackSegment
 from oracle.slow_rules import find_history, measure
-from xunhu.coverage.follow import rows_of
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
+from xunhu.coverage.rows import rows_of
 from xunhu.patrols.fixes import join, pack, unpack
 from xunhu.targets.shipped import DISTRICT
 

@@ -12,7 +12,7 @@ from oracle.plain import Hazard, HazardStep
 from oracle.slow_hazards import hazard_numbers
 from oracle.slow_rules import find_history, measure
 from oracle.walks import MORNING, check_in, danger, goal, line, point, square, step
-from xunhu.coverage.measure import HazardCounts
+from xunhu.coverage.hazard_counts import HazardCounts
 from xunhu.hazards.standing import Step, standing
 
 WEST, EAST = "500119001", "500119002"

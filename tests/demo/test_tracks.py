@@ -9,6 +9,7 @@ import pytest
 
 from xunhu.demo.activity import SEED, generate
 from xunhu.patrols import fixes, track
+from xunhu.patrols.steps import steps
 
 UNTIL = date(2026, 11, 22)
 
@@ -33,7 +34,7 @@ def tracks(segments):
 
 
 def test_a_patrol_drives_some_kilometres(tracks):
-    lengths_km = [track.steps(one).length_m.sum() / 1000 for one in tracks]
+    lengths_km = [steps(one).length_m.sum() / 1000 for one in tracks]
     assert 1.5 < min(lengths_km) < max(lengths_km) < 60
     assert 12 < np.median(lengths_km) < 26
 

@@ -82,10 +82,11 @@ def test_a_failed_follower_marks_only_its_own_patrol(
     bad, good = make_patrol(), make_patrol()
     refresh = follow.refresh
 
-    def fail_for_bad(session, district, patrol: UUID, *rest) -> None:
-        refresh(session, district, patrol, *rest)
+    def fail_for_bad(session, district, patrol: UUID) -> set[int]:
+        days = refresh(session, district, patrol)
         if str(patrol) == id_of(bad):
             raise FloatingPointError("a track of knots")
+        return days
 
     monkeypatch.setattr(follow, "refresh", fail_for_bad)
     batch = [bad, make_segment(bad), good, make_segment(good)]

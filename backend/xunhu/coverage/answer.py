@@ -1,42 +1,71 @@
 """The answer of `/coverage`: one function feeds the API, the table and the map."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage import load
-from xunhu.coverage.ground import ground
-from xunhu.coverage.load import Range
-from xunhu.coverage.measure import Sums, layers, seen, totals
-from xunhu.townships.models import Township
+from xunhu.coverage.ground import LAYERS, NO_GROUP, Ground, ground
+from xunhu.coverage.hazard_counts import HazardCounts, hazard_counts
+from xunhu.coverage.leaves import Leaves
+from xunhu.coverage.measure import Visits, grouped, layers, sums, totals
+from xunhu.coverage.ranges import Range
+from xunhu.coverage.span import NEVER, Span
+from xunhu.coverage.tree import Tree
+from xunhu.townships.locate import places_of
 
 
-def coverage(session: Session, days: Range, today: date) -> tuple[list[Township], dict[str, Any]]:
-    """The townships in order, and by code the properties of each; the district under ""."""
-    known = ground(days.district)
+def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
+    """By code the properties of each township, in the order of the codes; the district under "".
+
+    Ends the transaction when blocks of days were worked out that can be kept.
+    """
+    places, known = places_of(days.district), ground(days.district)
     judged_on = min(days.to_on, today)
-    visits = seen(known, days.from_on, judged_on, load.visits(session, days, known))
-    sums = load.sums(session, days)
-    asked = select(Township).where(Township.district == days.district).order_by(Township.code)
-    townships = list(session.scalars(asked))
-    counting = known.counting(judged_on)
-    by_code = {
-        township.code: {
-            "code": township.code,
-            "name": township.name,
-            "approximate": township.approximate,
-            **sums.get(township.code, Sums()).properties(),
-            **layers(known, visits, counting & (known.townships == township.code), judged_on),
+    tree = Tree(session, Leaves(session, days.district, [p.code for p in places], known), today)
+    span = tree.over(days.from_on.toordinal(), days.to_on.toordinal())
+    visits = _visits(tree, known, span, days, judged_on)
+    hazards = hazard_counts(session, days)
+    by_township = known.counting(judged_on)
+    district = np.where(by_township == NO_GROUP, NO_GROUP, by_township % len(LAYERS))
+    found = grouped(known, visits, by_township, len(places) * len(LAYERS))
+    numbers = {
+        place.code: {
+            "code": place.code,
+            "name": place.name,
+            "approximate": place.approximate,
+            **sums(span, n),
+            "hazards": asdict(hazards.get(place.code, HazardCounts())),
+            **dict(layers(found, n, judged_on)),
         }
-        for township in townships
+        for n, place in enumerate(places)
     }
-    everywhere = counting & np.isin(known.townships, [t.code for t in townships])
-    by_code[""] = {
-        "approximate": any(township.approximate for township in townships),
-        **totals(sums).properties(),
-        **layers(known, visits, everywhere, judged_on),
+    numbers[""] = {
+        "approximate": any(place.approximate for place in places),
+        **totals(span),
+        "hazards": asdict(_together(hazards)),
+        **dict(layers(grouped(known, visits, district, len(LAYERS)), 0, judged_on)),
     }
-    return townships, by_code
+    tree.write_down()
+    return numbers
+
+
+def _visits(tree: Tree, known: Ground, span: Span, days: Range, judged_on: date) -> Visits:
+    """What was visited in the range, and when last by the day on which it is judged."""
+    in_range = known.of_pieces(span.last)
+    begin, judged = days.from_on.toordinal(), judged_on.toordinal()
+    within = in_range
+    if judged_on < days.to_on:
+        within = known.of_pieces(tree.over(begin, judged).last)
+    before = known.of_pieces(tree.over(1, min(begin - 1, judged)).last)
+    return Visits(in_range != NEVER, np.maximum(before, within))
+
+
+def _together(hazards: Mapping[str, HazardCounts]) -> HazardCounts:
+    total = HazardCounts()
+    for township in hazards.values():
+        total.add(township)
+    return total

@@ -6,11 +6,12 @@ from flask import Response
 
 from xunhu.auth.who import current_user, signed_in
 from xunhu.coverage.answer import coverage
-from xunhu.coverage.load import Range
+from xunhu.coverage.ranges import Range
 from xunhu.coverage.schemas import CoverageQuery, CoverageSchema
 from xunhu.db import db, utcnow
 from xunhu.patrols.track import RULES_VERSION
 from xunhu.schemas import rfc3339, shanghai_day
+from xunhu.townships.locate import places_of
 from xunhu.wire import GEOJSON, Blueprint, json_answer
 
 bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description="覆盖 coverage")
@@ -32,18 +33,18 @@ def read_coverage(asked: dict[str, Any]) -> Response:
     """
     now = utcnow()
     days = Range(current_user().district, asked["from_on"], asked["to_on"])
-    townships, by_code = coverage(db.session(), days, shanghai_day(now))
+    by_code = coverage(db.session(), days, shanghai_day(now))
     drawn = asked["geometry"] == "full"
     body = {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
-                "id": township.code,
-                "geometry": township.boundary if drawn else None,
-                "properties": by_code[township.code],
+                "id": place.code,
+                "geometry": place.boundary if drawn else None,
+                "properties": by_code[place.code],
             }
-            for township in townships
+            for place in places_of(days.district)
         ],
         "totals": by_code[""],
         "rules": RULES_VERSION,

@@ -16,36 +16,42 @@ from xunhu.db import db
 from xunhu.geo import Floats
 from xunhu.targets.cut import LINES
 from xunhu.targets.models import DEFAULT_RADIUS_M, Piece, Target
-from xunhu.townships.locate import while_unchanged
+from xunhu.townships.locate import places_of, while_unchanged
+
+LINE_LAYERS = ("railway", "road")
+LAYERS = (*LINE_LAYERS, "village", "school", "crossing", "enterprise")
+NO_GROUP = -1
 
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Ground:
-    """n pieces in columns, ordered by number, and the index that finds them."""
+    """n pieces in columns, ordered by number, and the index that finds them.
 
-    numbers: NDArray[np.int64]
-    layers: NDArray[np.str_]
-    townships: NDArray[np.str_]
+    A `group` is a township and a layer: the place of its code times the number of LAYERS, plus the
+    place of the layer; NO_GROUP for what counts nowhere.
+    """
+
+    numbers: Numbers
+    group: Numbers
     lengths_m: Floats
     approximate: Mask
-    open_from: NDArray[np.int64]
+    open_from: Numbers
     whole: Mapping[UUID, int]
     reacher: Reacher
 
-    def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The indexes of the pieces that still have these numbers."""
-        places = np.searchsorted(self.numbers, numbers)
-        known = places < len(self.numbers)
-        known[known] = self.numbers[places[known]] == numbers[known]
-        found: NDArray[np.int64] = places[known]
-        return found
+    def counting(self, on: date) -> Numbers:
+        """The groups on a day: what is excluded or inaccessible then has none."""
+        return np.where(self.open_from <= on.toordinal(), self.group, NO_GROUP)
 
-    def counting(self, on: date) -> Mask:
-        """The pieces that count on a day: not excluded, not inaccessible, in some township."""
-        counts: Mask = (self.open_from <= on.toordinal()) & (self.townships != "")
-        return counts
+    def of_pieces(self, by_number: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Of a column by number the entries of these pieces; nothing where it is too short."""
+        found = np.zeros(len(self.numbers), dtype=np.int32)
+        there = self.numbers < len(by_number)
+        found[there] = by_number[self.numbers[there]]
+        return found
 
 
 def ground(district: str) -> Ground:
@@ -61,10 +67,11 @@ def _load(district: str) -> Ground:
     asked = select(Piece).where(Piece.district == district).order_by(Piece.number)
     pieces = [(piece, targets[piece.target]) for piece in db.session.scalars(asked)]
     lines = [target.geometry["type"] in LINES for _, target in pieces]
+    places = {place.code: n for n, place in enumerate(places_of(district))}
+    groups = [_group(p, line, places) for (p, _), line in zip(pieces, lines, strict=True)]
     return Ground(
         numbers=np.array([p.number for p, _ in pieces], dtype=np.int64),
-        layers=np.array([p.layer for p, _ in pieces], dtype=np.str_),
-        townships=np.array([p.township or "" for p, _ in pieces], dtype=np.str_),
+        group=np.array(groups, dtype=np.int64),
         lengths_m=np.array([p.length_m for p, _ in pieces], dtype=np.float64),
         approximate=np.array([t.approximate for _, t in pieces], dtype=bool),
         open_from=np.array([_open_from(t) for _, t in pieces], dtype=np.int64),
@@ -75,6 +82,13 @@ def _load(district: str) -> Ground:
         },
         reacher=Reacher(_places(pieces)),
     )
+
+
+def _group(piece: Piece, is_line: bool, places: Mapping[str, int]) -> int:
+    place = places.get(piece.township or "")
+    if place is None or piece.layer not in LAYERS or is_line != (piece.layer in LINE_LAYERS):
+        return NO_GROUP
+    return place * len(LAYERS) + LAYERS.index(piece.layer)
 
 
 def _open_from(target: Target) -> int:

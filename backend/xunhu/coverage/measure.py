@@ -1,160 +1,130 @@
-"""Visits and a range of days to the numbers of a township (contract section 7). Pure."""
+"""A range of days to the numbers of its townships (contract section 7). Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pyroaring import BitMap
 
-from xunhu.coverage.ground import Ground, Mask
-from xunhu.hazards.standing import Standing
+from xunhu.coverage.ground import LAYERS, LINE_LAYERS, Ground
+from xunhu.coverage.span import ADDED, NEVER, Ordinals, Span
+from xunhu.geo import Floats
 
-LINE_LAYERS = ("railway", "road")
-PLACE_LAYERS = ("village", "school", "crossing", "enterprise")
-NEVER = 0
-
-
-@dataclass
-class HazardCounts:
-    """Hazards of a range: `opened` and `closed` in it, `open` and `overdue` at its end."""
-
-    opened: int = 0
-    open: int = 0
-    overdue: int = 0
-    closed: int = 0
-
-    def count(self, opened_on: date, stands: Standing, from_on: date, to_on: date) -> None:
-        """Take in a hazard that opened by the end of the range, as it stands then."""
-        self.opened += opened_on >= from_on
-        self.open += stands.is_open
-        self.overdue += stands.is_overdue(to_on)
-        self.closed += stands.closed_on is not None and stands.closed_on >= from_on
-
-    def add(self, other: "HazardCounts") -> None:
-        """Take in another township's hazards."""
-        self.opened += other.opened
-        self.open += other.open
-        self.overdue += other.overdue
-        self.closed += other.closed
-
-
-@dataclass
-class Sums:
-    """What adds up in one township, or in the whole district."""
-
-    patrols: set[Any] = field(default_factory=set)
-    distance_mm: int = 0
-    recorded_ms: int = 0
-    active_on: set[date] = field(default_factory=set)
-    events: int = 0
-    reached: int = 0
-    materials: int = 0
-    sessions: int = 0
-    consultations: int = 0
-    hazards: HazardCounts = field(default_factory=HazardCounts)
-
-    def add(self, other: "Sums") -> None:
-        """Take in another township's sums; patrols and days are sets and count once."""
-        self.patrols |= other.patrols
-        self.active_on |= other.active_on
-        for name in ("distance_mm", "recorded_ms", "events", "reached", "materials"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.sessions += other.sessions
-        self.consultations += other.consultations
-        self.hazards.add(other.hazards)
-
-    def properties(self) -> dict[str, Any]:
-        """The sums under their names in `/coverage`."""
-        last = max(self.active_on, default=None)
-        return {
-            "patrols": len(self.patrols),
-            "distance_m": self.distance_mm / 1000,
-            "recorded_s": self.recorded_ms / 1000,
-            "active_days": len(self.active_on),
-            "outreach": {
-                "events": self.events,
-                "reached": self.reached,
-                "materials": self.materials,
-            },
-            "clinic": {"sessions": self.sessions, "consultations": self.consultations},
-            "hazards": asdict(self.hazards),
-            "last_activity_on": last.isoformat() if last else None,
-        }
+LONG_AGO = np.iinfo(np.int32).max  # so that a group without a piece has no oldest
 
 
 @dataclass(frozen=True)
-class Seen:
+class Visits:
     """For each piece of a ground: visited in the range, and the ordinal of its last day."""
 
-    in_range: Mask
-    last: NDArray[np.int64]
+    in_range: NDArray[np.bool_]
+    last: Ordinals
 
 
-def seen(
-    ground: Ground,
-    from_on: date,
-    judged_on: date,
-    visits: Iterable[tuple[date, Iterable[int]]],
-) -> Seen:
-    """Visits (day, piece numbers) up to the end of a range, in any order, laid on the ground."""
-    in_range = np.zeros(len(ground.numbers), dtype=bool)
-    last = np.full(len(ground.numbers), NEVER, dtype=np.int64)
-    for day, numbers in visits:
-        places = ground.places_of(np.fromiter(numbers, dtype=np.int64))
-        if day >= from_on:
-            in_range[places] = True
-        if day <= judged_on:
-            last[places] = np.maximum(last[places], day.toordinal())
-    return Seen(in_range, last)
+@dataclass(frozen=True)
+class Groups:
+    """By number of a group: its pieces, their metres, what of that was visited and what never."""
+
+    count: NDArray[np.int64]
+    visited: NDArray[np.int64]
+    never: NDArray[np.int64]
+    length_m: Floats
+    covered_m: Floats
+    never_m: Floats
+    oldest: NDArray[np.int64]
+    approximate: NDArray[np.bool_]
 
 
-def layers(ground: Ground, visits: Seen, where: Mask, judged_on: date) -> dict[str, Any]:
-    """The layers of `/coverage` over the pieces in `where`; null where there is no target."""
-    found: dict[str, Any] = {}
-    for layer in (*LINE_LAYERS, *PLACE_LAYERS):
-        of_line = layer in LINE_LAYERS
-        here = where & (ground.layers == layer) & ((ground.lengths_m > 0) == of_line)
-        measure = _line if of_line else _places
-        found[layer] = measure(ground, visits, here, judged_on) if here.any() else None
-    return found
+def grouped(ground: Ground, visits: Visits, groups: NDArray[np.int64], many: int) -> Groups:
+    """Add up the pieces of each group; those of a negative one count nowhere."""
+    here = groups >= 0
+    group, metres = groups[here], ground.lengths_m[here]
+    in_range, last = visits.in_range[here], visits.last[here]
+    never = last == NEVER
+    oldest = np.full(many, LONG_AGO, dtype=np.int64)
+    np.minimum.at(oldest, group, last)
+
+    def count(of: Any) -> NDArray[np.int64]:
+        return np.bincount(group[of], minlength=many)
+
+    def length(of: Any) -> Floats:
+        return np.bincount(group[of], weights=metres[of], minlength=many).astype(np.float64)
+
+    everything = slice(None)
+    return Groups(
+        count=count(everything),
+        visited=count(in_range),
+        never=count(never),
+        length_m=length(everything),
+        covered_m=length(in_range),
+        never_m=length(never),
+        oldest=oldest,
+        approximate=count(ground.approximate[here]) > 0,
+    )
 
 
-def _line(ground: Ground, visits: Seen, here: Mask, judged_on: date) -> dict[str, Any]:
-    length = float(ground.lengths_m[here].sum())
-    covered = float(ground.lengths_m[here & visits.in_range].sum())
-    never = float(ground.lengths_m[here & (visits.last == NEVER)].sum())
+def layers(
+    found: Groups, place: int, judged_on: date
+) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    """The layers of one place, whose groups follow each other; null where there is no target."""
+    for n, layer in enumerate(LAYERS):
+        group = place * len(LAYERS) + n
+        measure = _line if layer in LINE_LAYERS else _places
+        yield layer, measure(found, group, judged_on) if found.count[group] else None
+
+
+def _line(found: Groups, group: int, judged_on: date) -> dict[str, Any]:
+    length, covered = float(found.length_m[group]), float(found.covered_m[group])
     return {
         "length_m": round(length, 3),
         "covered_m": round(covered, 3),
         "share": covered / length,
-        "oldest_days": _oldest(visits.last[here], judged_on),
-        "never_m": round(never, 3),
-        "approximate": bool(ground.approximate[here].any()),
+        "oldest_days": _oldest(found, group, judged_on),
+        "never_m": round(float(found.never_m[group]), 3),
+        "approximate": bool(found.approximate[group]),
     }
 
 
-def _places(ground: Ground, visits: Seen, here: Mask, judged_on: date) -> dict[str, Any]:
-    count, visited = int(here.sum()), int((here & visits.in_range).sum())
+def _places(found: Groups, group: int, judged_on: date) -> dict[str, Any]:
+    count, visited = int(found.count[group]), int(found.visited[group])
     return {
         "count": count,
         "visited": visited,
         "share": visited / count,
-        "oldest_days": _oldest(visits.last[here], judged_on),
-        "never": int((visits.last[here] == NEVER).sum()),
-        "approximate": bool(ground.approximate[here].any()),
+        "oldest_days": _oldest(found, group, judged_on),
+        "never": int(found.never[group]),
+        "approximate": bool(found.approximate[group]),
     }
 
 
-def _oldest(last: NDArray[np.int64], judged_on: date) -> int | None:
-    oldest = int(last.min())
+def _oldest(found: Groups, group: int, judged_on: date) -> int | None:
+    oldest = int(found.oldest[group])
     return None if oldest == NEVER else judged_on.toordinal() - oldest
 
 
-def totals(sums: Mapping[str, Sums]) -> Sums:
-    """The district: what its townships come to, patrols and days counted once."""
-    together = Sums()
-    for township in sums.values():
-        together.add(township)
-    return together
+def sums(span: Span, place: int) -> dict[str, Any]:
+    """What a span adds up to in one township."""
+    return _properties(span.sums[place], len(span.patrols[place]), int(span.active_on[place]))
+
+
+def totals(span: Span) -> dict[str, Any]:
+    """What a span adds up to in all townships; patrols and days count once."""
+    added = span.sums[:-1].sum(axis=0)
+    added[ADDED.index("active_days")] = span.sums[-1, ADDED.index("active_days")]
+    return _properties(added, len(BitMap.union(*span.patrols)), int(span.active_on[-1]))
+
+
+def _properties(row: NDArray[np.int64], patrols: int, active_on: int) -> dict[str, Any]:
+    added = dict(zip(ADDED, row.tolist(), strict=True))
+    return {
+        "patrols": patrols,
+        "distance_m": added["distance_mm"] / 1000,
+        "recorded_s": added["recorded_ms"] / 1000,
+        "active_days": added["active_days"],
+        "outreach": {name: added[name] for name in ("events", "reached", "materials")},
+        "clinic": {name: added[name] for name in ("sessions", "consultations")},
+        "last_activity_on": date.fromordinal(active_on).isoformat() if active_on else None,
+    }

@@ -40,3 +40,33 @@ class PatrolDaySum(Model):
     step_count: Mapped[int]
 
     __table_args__ = (Index(None, "district", "patrol"),)
+
+
+class CoverageClock(Model):
+    """One row a district; `version` is another after every change of what happened on a day.
+
+    It is drawn by lot, so that what a transaction saw that was undone never stays in memory.
+    """
+
+    __tablename__ = "coverage_clock"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+class DayNode(Model):
+    """A block of days worked out before: 2 ** `level` days from the ordinal `start` (`Span`).
+
+    Only what makes an answer quick: it can go at any time. `version` is drawn by lot, so that what
+    is in a server's memory is known to be this row; `reference_version` is that of the boundaries
+    and targets it was worked out on.
+    """
+
+    __tablename__ = "day_node"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    level: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+    reference_version: Mapped[int] = mapped_column(BigInteger)
+    content: Mapped[bytes]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 
 from xunhu.coverage.follow import refresh
+from xunhu.coverage.kept import forget_all
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
 from xunhu.db import writing
 from xunhu.patrols.models import Patrol
@@ -20,6 +21,7 @@ def rebuild(district: str, progress: Progress = lambda _done, _all: None) -> int
         rebuild_rows(session, lock_district(session, district), progress)
         for table in (PatrolDay, PatrolDaySum):
             session.execute(delete(table).where(table.district == district))
+        forget_all(session, district)
         patrols = session.scalars(select(Patrol.id).where(Patrol.district == district)).all()
         for done, patrol in enumerate(patrols, start=1):
             refresh(session, district, patrol)

@@ -17,6 +17,7 @@ from xunhu.patrols.schemas import (
     columns_fit,
 )
 from xunhu.records.kinds import Kind, Sealed, know_places, register, rows_of
+from xunhu.records.models import SealedRecord
 from xunhu.records.roles import Reach, Role
 from xunhu.schemas import rfc3339, shanghai_day
 
@@ -31,10 +32,12 @@ READ = {
 
 def apply_patrol(sealed: Sealed) -> None:
     """A patrol record becomes a patrol."""
+    named = (SealedRecord.district == sealed.district) & (SealedRecord.id == sealed.id)
     db.session.add(
         Patrol(
             district=sealed.district,
             id=sealed.id,
+            number=db.session.scalars(select(SealedRecord.seq).where(named)).one(),
             township=sealed.township,
             author=sealed.author,
             began_at=sealed.occurred_at,

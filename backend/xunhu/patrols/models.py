@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xunhu.db import District, Model, TownshipCode
@@ -35,12 +35,16 @@ class Campaign(Model):
 
 
 class Patrol(Model):
-    """One outing; `began_on` is its calendar day in Asia/Shanghai."""
+    """One outing; `began_on` is its calendar day in Asia/Shanghai.
+
+    `number` is what sets of patrols hold: that of its sealed record.
+    """
 
     __tablename__ = "patrol"
 
     district: Mapped[str] = mapped_column(District, primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
     township: Mapped[str] = mapped_column(TownshipCode)
     author: Mapped[str] = mapped_column(String(60))
     began_at: Mapped[datetime]
@@ -50,7 +54,10 @@ class Patrol(Model):
     vehicle: Mapped[UUID | None]
     campaign: Mapped[UUID | None]
 
-    __table_args__ = (Index(None, "district", "began_on"),)
+    __table_args__ = (
+        Index(None, "district", "began_on"),
+        UniqueConstraint("district", "number"),
+    )
 
 
 class PatrolEnd(Model):

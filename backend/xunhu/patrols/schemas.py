@@ -48,7 +48,7 @@ class TimesColumn(fields.Field[list[int]]):
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[int]:
         if not isinstance(value, list):
             raise ValidationError("not-list")
-        if any(type(v) is not int or abs(v) > LAST_INSTANT_MS for v in value):
+        if not set(map(type, value)) <= {int} or max(map(abs, value), default=0) > LAST_INSTANT_MS:
             raise ValidationError("not-integer")
         return value
 
@@ -59,7 +59,8 @@ class AccuracyColumn(fields.Field[list[float | None]]):
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[float | None]:
         if not isinstance(value, list):
             raise ValidationError("not-list")
-        if any(v is not None and (type(v) not in (int, float) or v < 0) for v in value):
+        known = [metres for metres in value if metres is not None]
+        if not set(map(type, known)) <= {int, float} or min(known, default=0) < 0:
             raise ValidationError("not-number")
         return value
 

@@ -1,12 +1,12 @@
-"""Raw fixes to a track that can be trusted: rules 1 to 4 of contract section 7, version 1."""
+"""Raw fixes to a track that can be trusted: rules 1 to 3 of contract section 7, version 1."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xunhu.geo import Floats, distance_m
-from xunhu.patrols.fixes import Fixes
+from xunhu.geo import Floats, distance_m, distances_m
+from xunhu.patrols.fixes import Fixes, join
 
 RULES_VERSION = 1
 YEAR_2000_MS = 946_684_800_000
@@ -16,45 +16,84 @@ MAX_SPEED_MS = 40.0
 DROPS_IN_A_ROW = 5
 JOIN_MS = 60_000
 JOIN_M = 500.0
-STEP_M = 10.0
 MINUTE_MS = 60_000
 
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+LonLat = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Tail:
+    """Where the cleaning of a patrol stands: what its next fix is measured against.
+
+    The last kept fix, how many after it were dropped in a row for their speed, the position from
+    which the next step counts (rule 4), and the time of the last fix that was looked at.
+    """
+
+    time_ms: int
+    lon: float
+    lat: float
+    drops: int
+    counted: LonLat
+    seen_ms: int
 
 
 @dataclass(frozen=True)
 class Track:
-    """A cleaned track: its kept fixes, and whether each is joined to the one before it."""
+    """A cleaned track: its kept fixes, and whether each is joined to the one before it.
+
+    One that continues another begins with the last fix of that. `counted` is the position from
+    which its first step counts, `drops` and `seen_ms` are what its `Tail` will tell.
+    """
 
     fixes: Fixes
     joined: Mask
+    counted: LonLat
+    drops: int
+    seen_ms: int
 
-    def pairs(self) -> tuple[Floats, NDArray[np.int64]]:
+    def pairs(self) -> tuple[Floats, Numbers]:
         """Joined pairs (n x 4: lon, lat, lon, lat) and the index of the later fix of each."""
         later = np.flatnonzero(self.joined)
         lon, lat = self.fixes.lon, self.fixes.lat
         ends = (lon[later - 1], lat[later - 1], lon[later], lat[later])
-        return np.stack(ends, axis=1) if len(later) else np.empty((0, 4)), later
+        return np.stack(ends, axis=1), later
 
 
-@dataclass(frozen=True)
-class Steps:
-    """Counted steps: midpoints in degrees, lengths in metres, epoch ms of the later fix."""
+def clean(raw: Fixes, before: Tail | None = None) -> Track:
+    """Rules 1 to 3 on all fixes of a patrol, in whatever order they come.
 
-    lon: Floats
-    lat: Floats
-    length_m: Floats
-    time_ms: NDArray[np.int64]
-
-
-def clean(raw: Fixes) -> Track:
-    """Rules 1 to 3 on all fixes of a patrol, in whatever order they come."""
+    What continues a track whose tail is known gives the same as the whole of it at once, if it is
+    of the same source and all its fixes are later than any that the tail has seen.
+    """
     order = np.lexsort((raw.index, raw.part, raw.time_ms))
     sorted_fixes = raw.at(order)
     fixes = sorted_fixes.at(_plausible(sorted_fixes))
     fixes = fixes.at(_best_source(fixes))
-    kept, gap_before = _pass(fixes)
-    return Track(fixes.at(kept), _joined(fixes.at(kept), gap_before))
+    if before is not None:
+        fixes = join([_last_of(before), fixes])
+    if len(fixes) == 0:
+        return Track(fixes, np.zeros(0, dtype=bool), (np.nan, np.nan), 0, 0)
+    kept, forced, drops = _pass(fixes, before.drops if before else 0)
+    track = fixes.at(kept)
+    counted = before.counted if before else (float(track.lon[0]), float(track.lat[0]))
+    seen_ms = max(int(fixes.time_ms[-1]), before.seen_ms if before else 0)
+    return Track(track, _joined(track, forced[kept]), counted, drops, seen_ms)
+
+
+def _last_of(tail: Tail) -> Fixes:
+    one = np.zeros(1, dtype=np.int64)
+    return Fixes(
+        time_ms=one + tail.time_ms,
+        lon=np.array([tail.lon]),
+        lat=np.array([tail.lat]),
+        accuracy_m=np.array([np.nan]),
+        part=one,
+        index=one,
+        source=one.astype(np.int8),
+        received_ms=one,
+    )
 
 
 def _plausible(fixes: Fixes) -> Mask:
@@ -87,53 +126,63 @@ def _median(accuracy_m: Floats) -> float:
     return float(np.median(known)) if len(known) else float("inf")
 
 
-def _pass(fixes: Fixes) -> tuple[NDArray[np.int64], Mask]:
-    """Rules 1 and 2 against the last kept fix: indexes kept, and a forced gap before each."""
-    times, lons, lats = fixes.time_ms.tolist(), fixes.lon.tolist(), fixes.lat.tolist()
-    kept: list[int] = []
-    forced: list[bool] = []
-    drops, last = 0, 0
-    for now in range(len(times)):
-        elapsed_ms = times[now] - times[last] if kept else 1
-        if elapsed_ms <= 0:
-            continue
-        moved = distance_m(lons[last], lats[last], lons[now], lats[now]) if kept else 0.0
-        too_fast = moved * 1000 > MAX_SPEED_MS * elapsed_ms
-        drops += too_fast
-        if too_fast and drops < DROPS_IN_A_ROW:
-            continue
-        kept.append(now)
-        forced.append(too_fast)
-        drops, last = 0, now
-    return np.array(kept, dtype=np.int64), np.array(forced, dtype=bool)
+def _pass(fixes: Fixes, drops: int) -> tuple[Mask, Mask, int]:
+    """Rules 1 and 2 against the last kept fix, the first of all being kept.
+
+    Gives which are kept, which of them have a forced gap before them, and how many were dropped in
+    a row at the end. Most neighbours are fine as they stand; a walk is for what follows others.
+    """
+    kept, forced = np.ones(len(fixes), dtype=bool), np.zeros(len(fixes), dtype=bool)
+    elapsed_ms = np.diff(fixes.time_ms)
+    too_fast = _apart_m(fixes) * 1000 > MAX_SPEED_MS * elapsed_ms
+    doubtful = np.flatnonzero((elapsed_ms <= 0) | too_fast) + 1
+    if len(doubtful) == 0:
+        return kept, forced, 0 if len(fixes) > 1 else drops
+    walker = _Walker(fixes, kept, forced)
+    settled = 0
+    for first in doubtful.tolist():
+        if first > settled:
+            walker.drops = drops if first == 1 else 0
+            settled = walker.walk(first)
+    return kept, forced, walker.drops if settled == len(fixes) else 0
+
+
+class _Walker:
+    """Goes on from a fix that doesn't follow the one before it, until one is kept again."""
+
+    def __init__(self, fixes: Fixes, kept: Mask, forced: Mask) -> None:
+        self.kept, self.forced, self.drops = kept, forced, 0
+        self.times = fixes.time_ms.tolist()
+        self.lons, self.lats = fixes.lon.tolist(), fixes.lat.tolist()
+
+    def walk(self, first: int) -> int:
+        """The index of the next kept fix, or their number when there is none."""
+        last = first - 1
+        for now in range(first, len(self.times)):
+            elapsed_ms = self.times[now] - self.times[last]
+            too_fast = (
+                elapsed_ms > 0 and self._moved_m(last, now) * 1000 > MAX_SPEED_MS * elapsed_ms
+            )
+            self.drops += too_fast
+            if elapsed_ms > 0 and (not too_fast or self.drops == DROPS_IN_A_ROW):
+                self.forced[now] = too_fast
+                return now
+            self.kept[now] = False
+        return len(self.times)
+
+    def _moved_m(self, last: int, now: int) -> float:
+        return distance_m(self.lons[last], self.lats[last], self.lons[now], self.lats[now])
 
 
 def _joined(kept: Fixes, gap_before: Mask) -> Mask:
     """Rule 3: which kept fix is joined to the one before it."""
-    times, lons, lats = kept.time_ms.tolist(), kept.lon.tolist(), kept.lat.tolist()
-    joined = np.zeros(len(times), dtype=bool)
-    for n in range(1, len(times)):
-        near = times[n] - times[n - 1] <= JOIN_MS and not gap_before[n]
-        joined[n] = near and distance_m(lons[n - 1], lats[n - 1], lons[n], lats[n]) <= JOIN_M
+    joined = ~gap_before
+    joined[0] = False
+    joined[1:] &= (np.diff(kept.time_ms) <= JOIN_MS) & (_apart_m(kept) <= JOIN_M)
     return joined
 
 
-def steps(track: Track) -> Steps:
-    """Rule 4: along each joined stretch, the moves of at least 10 m from the last counted fix."""
-    times = track.fixes.time_ms
-    lons, lats = track.fixes.lon.tolist(), track.fixes.lat.tolist()
-    joined = track.joined.tolist()
-    rows: list[tuple[float, float, float, int]] = []
-    counted = 0
-    for n in range(len(lons)):
-        if not joined[n]:
-            counted = n
-            continue
-        length = distance_m(lons[counted], lats[counted], lons[n], lats[n])
-        if length >= STEP_M:
-            middle = (lons[counted] + lons[n]) / 2, (lats[counted] + lats[n]) / 2
-            rows.append((*middle, length, n))
-            counted = n
-    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
-    later = table[:, 3].astype(np.int64)
-    return Steps(table[:, 0], table[:, 1], table[:, 2], times[later])
+def _apart_m(fixes: Fixes) -> Floats:
+    """Metres between each fix and the next."""
+    lon, lat = fixes.lon, fixes.lat
+    return distances_m(lon[:-1], lat[:-1], lon[1:], lat[1:])

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-from prometheus_client import Counter
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from xunhu.db import is_outage
+from xunhu.records.alarms import alarm, raise_outage
 from xunhu.records.clock import next_number, show_again
 from xunhu.records.kinds import Follower, Sealed, followers_of
 from xunhu.records.missing import note_base, note_references, states_of
@@ -25,9 +23,6 @@ from xunhu.records.revisions import (
 )
 from xunhu.records.view import BASE_MISSING, REVISIONS, View, as_sealed, view_of
 
-log = structlog.get_logger()
-UNAPPLIED = Counter("xunhu_unapplied_records", "Records kept, but not applied", ["kind"])
-
 
 class Effects:
     """What the records of one transaction come to; `touched` is what followers look at."""
@@ -38,6 +33,36 @@ class Effects:
         self.revised = revised_among(session, clock.district, ids)
         self.touched: list[Sealed] = []
         self.current: dict[UUID, Sealed] = {}
+
+    def take_all(self, rows: Sequence[tuple[SealedRecord, Sealed]]) -> None:
+        """Apply records in their order; one that revises or is revised has a savepoint of its own.
+
+        Others share one as long as nothing fails: fifty segments come together.
+        """
+        plain: list[tuple[SealedRecord, Sealed]] = []
+        for row, sealed in rows:
+            if self.is_revision(row):
+                self._take_plain(plain)
+                self.take(row, sealed)
+                plain = []
+            else:
+                plain.append((row, sealed))
+        self._take_plain(plain)
+
+    def is_revision(self, row: SealedRecord) -> bool:
+        """Whether a record revises another or is revised: it is taken before the next is there."""
+        return row.kind in REVISIONS or row.id in self.revised
+
+    def _take_plain(self, rows: Sequence[tuple[SealedRecord, Sealed]]) -> None:
+        try:
+            with self.session.begin_nested():
+                touched = [one for row, sealed in rows for one in self._apply(row, sealed)]
+        except Exception as wrong:
+            raise_outage(wrong)
+            for row, sealed in rows:
+                self.take(row, sealed)
+        else:
+            self.touched += touched
 
     def take(self, row: SealedRecord, sealed: Sealed) -> None:
         """Apply one record in its own savepoint; a failure leaves it kept, with an alarm."""
@@ -222,21 +247,3 @@ def follow_up(
         else:
             for record in records:
                 follow_up(session, district, follower, [record])
-
-
-def raise_outage(wrong: Exception) -> None:
-    """A database that fails is no fault of the record: nothing is decided about the batch."""
-    if is_outage(wrong):
-        raise wrong
-
-
-def alarm(row: SealedRecord, wrong: Exception) -> None:
-    """Mark a record as kept but not applied, and say so aloud."""
-    mark(row, wrong)
-    UNAPPLIED.labels(row.kind).inc()
-    log.error("record not applied", record=str(row.id), kind=row.kind, seq=row.seq, exc_info=wrong)
-
-
-def mark(row: SealedRecord, wrong: Exception) -> None:
-    """Mark a record as kept but not applied, with the reason."""
-    row.state, row.fault = "unapplied", f"{type(wrong).__name__}: {wrong}"[:500]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from xunhu.problems import Fault, fault_at
@@ -37,8 +38,18 @@ def _coordinates(kind: str, coordinates: Any) -> list[Fault]:
         return [_fault(place, "not-list")]
     if not 2 <= len(coordinates) <= 500:
         return [_fault(place, "wrong-length")]
+    if _are_positions(coordinates):
+        return []
     bad = next((n for n, p in enumerate(coordinates) if not is_position(p)), None)
     return [] if bad is None else [_fault(f"{place}/{bad}", "bad-geometry")]
+
+
+def _are_positions(values: list[Any]) -> bool:
+    """Whether all values are positions, told at once: a patrol's day has thousands."""
+    if set(map(type, values)) != {list} or not set(map(len, values)) <= {2, 3}:
+        return False
+    numbers = list(chain.from_iterable(values))
+    return set(map(type, numbers)) <= {int, float} and all(map(math.isfinite, numbers))
 
 
 def is_position(value: object) -> bool:

@@ -17,7 +17,7 @@ from xunhu.records.envelope import Read
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
 from xunhu.records.numbering import number
-from xunhu.records.revising import why_not_revised
+from xunhu.records.revising import is_revising, why_not_revised
 
 
 class Status(StrEnum):
@@ -52,6 +52,7 @@ def keep_all(
         clock = lock_district(session, district)
         batch = _Batch(session, clock, sender, received_at, reads)
         outcomes = [batch.settle(read) for read in reads]
+        batch.apply()
         batch.effects.finish(batch.stored, received_at)
     return outcomes
 
@@ -73,6 +74,7 @@ class _Batch:
         self.known = known_among(session, clock.district, ids)
         self.effects = Effects(session, clock, ids)
         self.stored: list[Sealed] = []
+        self.numbered: list[tuple[SealedRecord, Sealed]] = []
 
     def settle(self, read: Read) -> Outcome:
         """What becomes of one record."""
@@ -90,13 +92,22 @@ class _Batch:
         row = number(self.session, self.clock, read.sealed)
         self.known[read.id] = row
         self.stored.append(read.sealed)
-        self.effects.take(row, read.sealed)
+        self.numbered.append((row, read.sealed))
+        if self.effects.is_revision(row):
+            self.apply()
         return Outcome(row.id, row.digest, Status.STORED, row.seq, row.received_at)
+
+    def apply(self) -> None:
+        """Apply what was numbered so far."""
+        self.session.flush()
+        self.effects.take_all(self.numbered)
+        self.numbered = []
 
     def _revised_in_vain(self, read: Read) -> Refused | None:
         """What an amendment can do is known under the lock alone, its record may come with it."""
-        if read.sealed is None or read.id in self.known:
+        if read.sealed is None or read.id in self.known or not is_revising(read.sealed):
             return None
+        self.apply()
         faults = why_not_revised(self.session, read.sealed)
         return Refused(faults[0]["code"], faults, parked=True) if faults else None
 

@@ -40,7 +40,6 @@ def number(
     )
     session.add(row)
     session.add_all(_declared(sealed))
-    session.flush()
     return row
 
 

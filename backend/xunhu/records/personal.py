@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from marshmallow import ValidationError
 
@@ -15,6 +16,7 @@ GAP = r"[\s\-\u2010-\u2015\u2212]*"
 IDENTITY = f"[0-9](?:{GAP}[0-9]){{16}}{GAP}[0-9Xx]"
 MOBILE = f"(?:(?:00)?86{GAP})?1{GAP}[3-9](?:{GAP}[0-9]){{9}}"
 PERSONAL = re.compile(f"(?<![0-9])(?:{IDENTITY}|{MOBILE})(?![0-9])")
+MAY_HOLD_WORDS = (str, list, dict)
 MACHINE_MADE = re.compile(r"(sha256:)?[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 
@@ -51,4 +53,8 @@ def personal_places(value: object, pointer: str) -> Iterator[str]:
 
 
 def _is_column(values: list[object]) -> bool:
-    return bool(values) and not any(isinstance(v, str | list | dict) for v in values)
+    """Numbers alone, or positions of numbers alone: thousands of them need no walk."""
+    found = set(map(type, values))
+    if found == {list}:
+        found = set(map(type, chain.from_iterable(values)))  # type: ignore[arg-type]
+    return found.isdisjoint(MAY_HOLD_WORDS)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from xunhu.records.effects import Effects, alarm, raise_outage
+from xunhu.records.alarms import alarm, raise_outage
+from xunhu.records.effects import Effects
 from xunhu.records.models import DistrictClock, SealedRecord
 from xunhu.records.view import REVISIONS
 

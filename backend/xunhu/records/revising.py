@@ -14,9 +14,16 @@ TOWNSHIP = "/properties/township"
 NEW_TOWNSHIP = f"{CHANGES}/{escape(TOWNSHIP)}"
 
 
+def is_revising(sealed: Sealed) -> bool:
+    """Whether it is an amendment or a void."""
+    return sealed.kind.name in REVISIONS
+
+
 def why_not_revised(session: Session, sealed: Sealed) -> list[Fault]:
     """Faults of an amendment or a void whose record is there; none where it hasn't come yet."""
-    about = _about(session, sealed)
+    if not is_revising(sealed):
+        return []
+    about = record_named(session, sealed.district, sealed.refs["record"])
     if about is None:
         return []
     if not is_revisable(about.kind, sealed.kind.name):
@@ -27,12 +34,6 @@ def why_not_revised(session: Session, sealed: Sealed) -> list[Fault]:
     if base.state == "erased":
         return [fault_at(RECORD, "erased")]
     return _faults(session, sealed, base)
-
-
-def _about(session: Session, sealed: Sealed) -> SealedRecord | None:
-    if sealed.kind.name not in REVISIONS:
-        return None
-    return record_named(session, sealed.district, sealed.refs["record"])
 
 
 def _faults(session: Session, sealed: Sealed, base: SealedRecord) -> list[Fault]:

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import writing
+from xunhu.records.alarms import mark, raise_outage
 from xunhu.records.clock import lock_district
-from xunhu.records.effects import Effects, mark, raise_outage
+from xunhu.records.effects import Effects
 from xunhu.records.models import SealedRecord
 
 

@@ -1,0 +1,117 @@
+"""The tree of days: any range of days from a few blocks, over years as over a month.
+
+A block is kept once it is past and was asked for, and thrown away when a record changes one of its
+days. The days since yesterday change all the time: they are read from their rows, and stay in
+memory until the district's next record.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from xunhu.coverage.dyadic import Block, blocks
+from xunhu.coverage.kept import fetch, keep, memory
+from xunhu.coverage.leaves import DATED, Leaves
+from xunhu.coverage.models import CoverageClock
+from xunhu.coverage.span import Span, nothing, together
+from xunhu.db import writing
+from xunhu.records.clock import lock_district
+from xunhu.records.models import DistrictClock
+
+log = structlog.get_logger()
+AT_ONCE = 64  # days whose rows are read together
+SOON_MS = 50  # an answer doesn't wait for a long writer; the next one may keep the blocks
+
+
+class Tree:
+    """The days of one district as one transaction sees them."""
+
+    def __init__(self, session: Session, leaves: Leaves, today: date) -> None:
+        self.session, self.leaves = session, leaves
+        self.hot = (today - timedelta(days=1)).toordinal()
+        self.stamp = _stamp(session, leaves.district)
+        self.first, self.last = self._ends()
+        self.made: dict[Block, Span] = {}
+
+    def over(self, first: int, last: int) -> Span:
+        """What happened on the days with these ordinals, both counted."""
+        first, last = max(first, self.first), min(last, self.last)
+        past = list(blocks(first, min(last, self.hot - 1)))
+        kept = self._fetch(past) if past else {}
+        spans = [kept.get(block) or self._make(block) for block in past]
+        return together([*spans, *self._recent(max(first, self.hot), last)], self.leaves.count)
+
+    def _ends(self) -> tuple[int, int]:
+        """The first and the last day with anything; an empty range when there is nothing."""
+        key = (self.leaves.district, "ends")
+        ends: tuple[int, int] | None = memory().get(key, self.stamp)
+        if ends is None:
+            asked = [
+                select(end(column)).where(column.class_.district == self.leaves.district)
+                for column in DATED
+                for end in (func.min, func.max)
+            ]
+            found = self.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
+            days = [day.toordinal() for day in found if day is not None]
+            ends = min(days, default=1), max(days, default=0)
+            memory().put(key, self.stamp, ends)
+        return ends
+
+    def _fetch(self, wanted: Iterable[Block]) -> dict[Block, Span]:
+        return fetch(self.session, self.leaves.district, self.stamp[1], list(wanted))
+
+    def _recent(self, first: int, last: int) -> Iterable[Span]:
+        if first > last:
+            return ()
+        key = (self.leaves.district, first, last)
+        days: Iterable[Span] | None = memory().get(key, self.stamp)
+        if days is None:
+            days = list(self.leaves.between(first, last).values())
+            memory().put(key, self.stamp, days)
+        return days
+
+    def _make(self, block: Block) -> Span:
+        """A block from its halves where they are kept, from its days where they are few."""
+        if (1 << block.level) <= AT_ONCE:
+            return self._grow(block, self.leaves.between(block.start, block.end - 1))
+        halves = block.halves()
+        kept = self._fetch(halves)
+        earlier, later = (kept.get(half) or self._make(half) for half in halves)
+        self.made[block] = earlier.then(later)
+        return self.made[block]
+
+    def _grow(self, block: Block, days: Mapping[int, Span]) -> Span:
+        if block.level == 0:
+            span = days.get(block.start) or nothing(self.leaves.count)
+        else:
+            earlier, later = (self._grow(half, days) for half in block.halves())
+            span = earlier.then(later)
+        self.made[block] = span
+        return span
+
+    def write_down(self) -> None:
+        """Keep what had to be made, unless a record came meanwhile; ends the transaction."""
+        if not self.made:
+            return
+        district = self.leaves.district
+        try:
+            with writing(SOON_MS) as session:
+                lock_district(session, district)
+                if _stamp(session, district) == self.stamp:
+                    keep(session, district, self.stamp[1], self.made)
+        except OperationalError as wrong:  # the answer is right all the same
+            log.warning("blocks of days not kept", exc_info=wrong)
+
+
+def _stamp(session: Session, district: str) -> tuple[int, int]:
+    """What changes with every day that changes, and with every boundary or target."""
+    clock, reference = CoverageClock, DistrictClock.reference_version
+    asked = select(func.coalesce(clock.version, 0), reference).select_from(DistrictClock)
+    of = clock.district == DistrictClock.district
+    here = DistrictClock.district == district
+    version, reference_version = session.execute(asked.outerjoin(clock, of).where(here)).one()
+    return version, reference_version

@@ -23,6 +23,7 @@ from xunhu.check_ins import apply as check_ins
 from xunhu.clinics import apply as clinics
 from xunhu.coverage import api as coverage
 from xunhu.coverage import follow
+from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
 from xunhu.hazards import apply as hazards
@@ -51,6 +52,7 @@ FEATURES = (
     sync,
     attachments,
     coverage,
+    township_coverage,
     parked,
     reading,
 )

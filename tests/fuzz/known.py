@@ -5,13 +5,24 @@ from typing import Any
 
 from attachments.lane import content_digest
 from fuzz.small_district import AMENDED, ERASED, EVENT, HAZARD, IMAGE, KEPT, PARKED, PHONES, ROLES
-from make import ABSENT, digest_of, id_of, make_event, sequence, uuid7
+from make import (
+    ABSENT,
+    NANZHUSHAN,
+    SHUIJIANG,
+    digest_of,
+    id_of,
+    make_event,
+    sequence,
+    uuid7,
+)
 from people import credentials
+from xunhu.coverage.township.evidence import METRICS
 
 Asked = Mapping[str, Any]
 RIGHT = {"/properties/data/reached_count": 3}
 WRONG = {"/properties/data/reached_count": -1}
 NEW = [make_event(id=uuid7()) for _ in range(2)]
+NOVEMBER = {"from": "2026-11-01", "to": "2026-11-07"}
 ENDS_OF_TIME = {"from": "0001-01-01", "to": "9999-12-31"}
 CURSORS = ["bnVsbA", "WzFd", "IiI", "eyJhIjoxfQ", "IlxuIg"]  # null, [1], "", {"a":1}, a newline
 
@@ -39,6 +50,14 @@ def _push(*records: bytes, after: bytes = b"") -> Asked:
 
 def _queries(*queries: Asked) -> list[Asked]:
     return [{"query": dict(query)} for query in queries]
+
+
+def _of_townships(*queries: Asked) -> list[Asked]:
+    return [
+        {"path_parameters": {"township": township}, "query": dict(query)}
+        for township in (SHUIJIANG, NANZHUSHAN)
+        for query in queries
+    ]
 
 
 def _with_body(record: bytes, body: Asked) -> Asked:
@@ -79,8 +98,12 @@ KNOWN: dict[str, list[Asked]] = {
     "GET /api/v1/attachments/{record}/{slot}": [
         {"path_parameters": each["path_parameters"]} for each in WITH_SLOTS
     ],
-    "GET /api/v1/coverage": _queries(
-        {"from": "2026-11-01", "to": "2026-11-07"}, ENDS_OF_TIME, {**ENDS_OF_TIME, "to": ""}
+    "GET /api/v1/coverage": _queries(NOVEMBER, ENDS_OF_TIME, {**ENDS_OF_TIME, "to": ""}),
+    "GET /api/v1/coverage/{township}/targets": _of_townships(
+        NOVEMBER, ENDS_OF_TIME, {**NOVEMBER, "layer": "railway"}
+    ),
+    "GET /api/v1/coverage/{township}/evidence": _of_townships(
+        *[{**days, "metric": metric} for metric in METRICS for days in (NOVEMBER, ENDS_OF_TIME)]
     ),
     "GET /api/v1/unresolved": _queries({"days": 0}),
     "GET /api/v1/parked": _queries({"state": "decided"}),

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.ground import LAYERS, NO_GROUP, Ground, ground
 from xunhu.coverage.hazard_counts import HazardCounts, hazard_counts
-from xunhu.coverage.leaves import Leaves
+from xunhu.coverage.leaves import leaves_of
 from xunhu.coverage.measure import Visits, grouped, layers, sums, totals
 from xunhu.coverage.ranges import Range
-from xunhu.coverage.span import NEVER, Span
+from xunhu.coverage.span import NEVER, Span, at_numbers
 from xunhu.coverage.tree import Tree
 from xunhu.townships.locate import places_of
 
@@ -25,7 +25,7 @@ def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
     """
     places, known = places_of(days.district), ground(days.district)
     judged_on = min(days.to_on, today)
-    tree = Tree(session, Leaves(session, days.district, [p.code for p in places], known), today)
+    tree = Tree(session, leaves_of(session, days.district), today)
     span = tree.over(days.from_on.toordinal(), days.to_on.toordinal())
     visits = _visits(tree, known, span, days, judged_on)
     hazards = hazard_counts(session, days)
@@ -55,12 +55,12 @@ def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
 
 def _visits(tree: Tree, known: Ground, span: Span, days: Range, judged_on: date) -> Visits:
     """What was visited in the range, and when last by the day on which it is judged."""
-    in_range = known.of_pieces(span.last)
+    in_range = at_numbers(span.last, known.numbers)
     begin, judged = days.from_on.toordinal(), judged_on.toordinal()
     within = in_range
     if judged_on < days.to_on:
-        within = known.of_pieces(tree.over(begin, judged).last)
-    before = known.of_pieces(tree.over(1, min(begin - 1, judged)).last)
+        within = at_numbers(tree.over(begin, judged).last, known.numbers)
+    before = at_numbers(tree.over(1, min(begin - 1, judged)).last, known.numbers)
     return Visits(in_range != NEVER, np.maximum(before, within))
 
 

@@ -46,13 +46,6 @@ class Ground:
         """The groups on a day: what is excluded or inaccessible then has none."""
         return np.where(self.open_from <= on.toordinal(), self.group, NO_GROUP)
 
-    def of_pieces(self, by_number: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Of a column by number the entries of these pieces; nothing where it is too short."""
-        found = np.zeros(len(self.numbers), dtype=np.int32)
-        there = self.numbers < len(by_number)
-        found[there] = by_number[self.numbers[there]]
-        return found
-
 
 def ground(district: str) -> Ground:
     """The ground of a district as it is in the database now."""

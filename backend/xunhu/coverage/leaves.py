@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 from xunhu.check_ins.models import CheckIn
 from xunhu.check_ins.schemas import Method
 from xunhu.clinics.models import ClinicSession, Consultation
-from xunhu.coverage.ground import Ground
+from xunhu.coverage.ground import Ground, ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
 from xunhu.coverage.span import ADDED, Span
 from xunhu.outreach.models import OutreachEvent
 from xunhu.patrols.models import Patrol
+from xunhu.townships.locate import places_of
 
 # rule 5: what visits the place that it names, with what it takes to count
-NAMING = (
+NAMING: tuple[tuple[Any, Any, ColumnElement[bool]], ...] = (
     (OutreachEvent, OutreachEvent.target, true()),
     (ClinicSession, ClinicSession.clinic, true()),
     (CheckIn, CheckIn.target, CheckIn.method != Method.MANUAL.value),
@@ -59,6 +60,22 @@ class _Day:
             sums[place, ADDED.index("active_days")] = 1
             active_on[place] = ordinal
         return Span(last, sums, active_on, [self.patrols.get(n) or BitMap() for n in range(places)])
+
+
+def stepless() -> ColumnElement[bool]:
+    """Whether a patrol has no step at all, on whatever day."""
+    stepped = select(PatrolDaySum.patrol).where(
+        PatrolDaySum.district == Patrol.district,
+        PatrolDaySum.patrol == Patrol.id,
+        PatrolDaySum.step_count > 0,
+    )
+    return ~stepped.exists()
+
+
+def leaves_of(session: Session, district: str) -> "Leaves":
+    """The days of a district with its townships and targets of now."""
+    codes = [place.code for place in places_of(district)]
+    return Leaves(session, district, codes, ground(district))
 
 
 class Leaves:
@@ -112,13 +129,8 @@ class Leaves:
 
     def _add_patrols_without_steps(self, days: dict[int, _Day]) -> None:
         """Rule 6: they count in their own township on the day they began."""
-        stepped = select(PatrolDaySum.patrol).where(
-            PatrolDaySum.district == self.district,
-            PatrolDaySum.patrol == Patrol.id,
-            PatrolDaySum.step_count > 0,
-        )
         asked = select(Patrol.began_on, Patrol.township, Patrol.number)
-        asked = asked.where(self._within(Patrol, Patrol.began_on), ~stepped.exists())
+        asked = asked.where(self._within(Patrol, Patrol.began_on), stepless())
         for day, place, number in self._placed(asked):
             days[day].patrols[place].add(number)
 

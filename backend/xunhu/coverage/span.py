@@ -67,6 +67,14 @@ def together(spans: Iterable[Span], places: int) -> Span:
     return reduce(Span.then, spans, nothing(places))
 
 
+def at_numbers(last: Ordinals, numbers: NDArray[np.int64]) -> Ordinals:
+    """The days of these pieces, whatever highest number the span knows."""
+    found = np.zeros(len(numbers), dtype=np.int32)
+    there = numbers < len(last)
+    found[there] = last[numbers[there]]
+    return found
+
+
 def _latest(one: Ordinals, other: Ordinals) -> Ordinals:
     if len(one) < len(other):
         one, other = other, one

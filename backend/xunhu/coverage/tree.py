@@ -5,7 +5,7 @@ days. The days since yesterday change all the time: they are read from their row
 memory until the district's next record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import structlog
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.dyadic import Block, blocks
+from xunhu.coverage.dyadic import TOP, Block, blocks
 from xunhu.coverage.kept import fetch, keep, memory
 from xunhu.coverage.leaves import DATED, Leaves
 from xunhu.coverage.models import CoverageClock
@@ -42,8 +42,28 @@ class Tree:
         first, last = max(first, self.first), min(last, self.last)
         past = list(blocks(first, min(last, self.hot - 1)))
         kept = self._fetch(past) if past else {}
-        spans = [kept.get(block) or self._make(block) for block in past]
+        spans = [kept.get(block) or self.made.get(block) or self._make(block) for block in past]
         return together([*spans, *self._recent(max(first, self.hot), last)], self.leaves.count)
+
+    def days(self, first: int, last: int) -> Iterator[Span]:
+        """Each day of a range on which there may have been anything."""
+        first, last = max(first, self.first), min(last, self.last)
+        for begin in range(first, min(last, self.hot - 1) + 1, AT_ONCE):
+            end = min(begin + AT_ONCE - 1, last, self.hot - 1)
+            wanted = [Block(0, day) for day in range(begin, end + 1)]
+            kept = self._fetch(wanted)
+            for block in wanted:
+                yield kept.get(block) or self.made.get(block) or self._day(block)
+        yield from self._recent(max(first, self.hot), last)
+
+    def _day(self, block: Block) -> Span:
+        """A day that isn't kept, made with its neighbours, which are wanted as well."""
+        level = min(AT_ONCE.bit_length() - 1, TOP)
+        start = block.start >> level << level
+        if start + AT_ONCE <= self.hot:
+            self._make(Block(level, start))
+            return self.made[block]
+        return self._make(block)
 
     def _ends(self) -> tuple[int, int]:
         """The first and the last day with anything; an empty range when there is nothing."""

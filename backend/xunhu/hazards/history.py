@@ -17,6 +17,7 @@ from xunhu.hazards.standing import Standing, Step, standing
 class PastHazard:
     """A hazard's own township, the Shanghai day it was seen, and its steps in order of time."""
 
+    id: UUID
     township: str
     opened_on: date
     steps: list[Step] = field(default_factory=list)
@@ -41,7 +42,7 @@ def hazards_between(
     )
     found: dict[UUID, PastHazard] = {}
     for hazard, township, opened_on, action, day, due_on in session.execute(asked):
-        past = found.setdefault(hazard, PastHazard(township, opened_on))
+        past = found.setdefault(hazard, PastHazard(hazard, township, opened_on))
         if action is not None:
             past.steps.append(Step(action, day, due_on))
     return found.values()

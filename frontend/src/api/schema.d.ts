@@ -885,6 +885,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/{township}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                township: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Each target of a township: how often it was visited, when last, and how it stands.
+         * @description A line comes with its covered and uncovered stretches in the township, by chainage. Another
+         *     township's are not found by those who belong to one.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    layer?: "railway" | "road" | "village" | "school" | "crossing" | "clinic" | "enterprise" | "other";
+                };
+                header?: never;
+                path: {
+                    township: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownshipTargets"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/{township}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                township: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The records behind a number of a township, day by day, and what each adds to it.
+         * @description Of clinic sittings only counts are told; of no record who made it. What several patrols covered
+         *     each tells whole: the number is what they cover together.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    metric: "patrols" | "distance_m" | "recorded_s" | "active_days" | "last_activity_on" | "outreach" | "clinic" | "hazards" | "railway" | "road" | "village" | "school" | "crossing" | "enterprise";
+                };
+                header?: never;
+                path: {
+                    township: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Evidence"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parked": {
         parameters: {
             query?: never;
@@ -1694,6 +1798,73 @@ export interface components {
             type: unknown;
             features: components["schemas"]["TownshipCoverageFeature"][];
             totals: components["schemas"]["Totals"];
+            rules: number;
+            as_of: string;
+        };
+        Stretch: {
+            /** Format: date */
+            last_visited_on: string | null;
+            /** @description At the end of the range or today, whichever is earlier */
+            days_since: number | null;
+            /** @enum {string} */
+            state: "visited" | "due" | "overdue" | "never" | "inaccessible" | "excluded";
+            /** @description Chainage: K12+300 is 12300 */
+            from_m: number;
+            to_m: number;
+            /** @description In the range, all of it */
+            covered: boolean;
+        };
+        TargetStanding: {
+            /** Format: date */
+            last_visited_on: string | null;
+            /** @description At the end of the range or today, whichever is earlier */
+            days_since: number | null;
+            /** @enum {string} */
+            state: "visited" | "due" | "overdue" | "never" | "inaccessible" | "excluded";
+            /** Format: uuid */
+            id: string;
+            layer: string;
+            name: string;
+            code: string | null;
+            interval_days: number | null;
+            status: string;
+            status_reason: string | null;
+            /** Format: date */
+            status_until_on: string | null;
+            approximate: boolean;
+            /** @description Days of the range on which it was visited, a line anywhere here */
+            visits: number;
+            length_m?: number;
+            covered_m?: number;
+            never_m?: number;
+            oldest_days?: number | null;
+            stretches?: components["schemas"]["Stretch"][];
+        };
+        TownshipTargets: {
+            township: string;
+            items: components["schemas"]["TargetStanding"][];
+            /** Format: date */
+            judged_on: string;
+            rules: number;
+            as_of: string;
+        };
+        RecordBehind: {
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Null where only counts are told: sittings of a clinic
+             */
+            record: string | null;
+            /** Format: date */
+            on: string;
+            counts: {
+                [key: string]: number;
+            };
+        };
+        Evidence: {
+            township: string;
+            metric: string;
+            items: components["schemas"]["RecordBehind"][];
             rules: number;
             as_of: string;
         };

@@ -1,0 +1,142 @@
+"""The targets of one township: what was visited when, and how each stands (contract section 7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xunhu.coverage.leaves import leaves_of
+from xunhu.coverage.ranges import Range
+from xunhu.coverage.span import NEVER, Ordinals, at_numbers
+from xunhu.coverage.township.states import State, state_of
+from xunhu.coverage.township.stretches import Stretch, stretches
+from xunhu.coverage.tree import Tree
+from xunhu.geo import Floats
+from xunhu.targets.cut import LINES
+from xunhu.targets.models import Piece, Target
+
+WORST = (State.NEVER, State.OVERDUE, State.DUE, State.VISITED)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A target with its n pieces in the township, in the order of the line.
+
+    `last` is by the day on which it is judged, `visits` the days of the range on which any of them
+    was visited.
+    """
+
+    target: Target
+    from_m: Floats
+    length_m: Floats
+    covered: NDArray[np.bool_]
+    last: Ordinals
+    visits: int
+
+
+def targets_of(
+    session: Session, days: Range, township: str, layer: str | None, today: date
+) -> tuple[date, list[dict[str, Any]]]:
+    """The day on which they are judged, and each target that lies in a township, by its name.
+
+    Ends the transaction when blocks of days were worked out that can be kept.
+    """
+    judged_on = min(days.to_on, today)
+    tree = Tree(session, leaves_of(session, days.district), today)
+    seen = _seen(session, tree, days, township, layer, judged_on)
+    told = [_told(one, judged_on) for one in seen]
+    tree.write_down()
+    return judged_on, sorted(told, key=lambda one: (one["layer"], one["name"], str(one["id"])))
+
+
+def _seen(
+    session: Session, tree: Tree, days: Range, township: str, layer: str | None, judged_on: date
+) -> Iterator[Seen]:
+    asked = select(Target, Piece).join(
+        Piece, (Piece.district == Target.district) & (Piece.target == Target.id)
+    )
+    asked = asked.where(Target.district == days.district, Piece.township == township)
+    if layer is not None:
+        asked = asked.where(Target.layer == layer)
+    rows = session.execute(asked.order_by(Target.id, Piece.number)).all()
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row.Target.id)]
+    numbers = np.array([row.Piece.number for row in rows], dtype=np.int64)
+    begins = np.cumsum([0, *(len(group) for group in groups)])
+    from_on, to_on = days.from_on.toordinal(), days.to_on.toordinal()
+    covered = at_numbers(tree.over(from_on, to_on).last, numbers) != NEVER
+    last = at_numbers(tree.over(1, judged_on.toordinal()).last, numbers)
+    visits = np.zeros(len(groups), dtype=np.int64)
+    for day in tree.days(from_on, to_on) if groups else ():
+        visits += np.logical_or.reduceat(at_numbers(day.last, numbers) != NEVER, begins[:-1])
+    for n, group in enumerate(groups):
+        here = slice(begins[n], begins[n + 1])
+        yield Seen(
+            target=group[0].Target,
+            from_m=np.array([row.Piece.from_m for row in group], dtype=np.float64),
+            length_m=np.array([row.Piece.length_m for row in group], dtype=np.float64),
+            covered=covered[here],
+            last=last[here],
+            visits=int(visits[n]),
+        )
+
+
+def _told(seen: Seen, on: date) -> dict[str, Any]:
+    target = seen.target
+    is_line = target.geometry["type"] in LINES
+    told = {
+        "id": target.id,
+        "layer": target.layer,
+        "name": target.name,
+        "code": target.code,
+        "interval_days": target.interval_days,
+        "status": target.status,
+        "status_reason": target.status_reason,
+        "status_until_on": target.status_until_on,
+        "approximate": target.approximate,
+        "visits": seen.visits,
+        **_when(int(seen.last.max()), on),
+    }
+    if not is_line:
+        return {**told, "state": state_of(target, told["days_since"], on)}
+    parts = [
+        _part(target, stretch, on)
+        for stretch in stretches(seen.from_m, seen.length_m, seen.covered, seen.last)
+    ]
+    oldest = int(seen.last.min())
+    return {
+        **told,
+        "state": min((part["state"] for part in parts), key=_badness),
+        "length_m": round(float(seen.length_m.sum()), 3),
+        "covered_m": round(float(seen.length_m[seen.covered].sum()), 3),
+        "never_m": round(float(seen.length_m[seen.last == NEVER].sum()), 3),
+        "oldest_days": _when(oldest, on)["days_since"],
+        "stretches": parts,
+    }
+
+
+def _part(target: Target, stretch: Stretch, on: date) -> dict[str, Any]:
+    start = target.chainage_start_m or 0.0
+    when = _when(stretch.last, on)
+    return {
+        "from_m": round(start + stretch.from_m, 3),
+        "to_m": round(start + stretch.to_m, 3),
+        "covered": stretch.covered,
+        **when,
+        "state": state_of(target, when["days_since"], on),
+    }
+
+
+def _when(last: int, on: date) -> dict[str, Any]:
+    if last == NEVER:
+        return {"last_visited_on": None, "days_since": None}
+    return {"last_visited_on": date.fromordinal(last), "days_since": on.toordinal() - last}
+
+
+def _badness(state: State) -> int:
+    return WORST.index(state) if state in WORST else len(WORST)

@@ -16,8 +16,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-# classes of SQLSTATE: connection, rollback, resources, an operator's intervention, the system
 PATIENT = "busy_timeout=30000"
+# classes of SQLSTATE: connection, rollback, resources, an operator's intervention, the system
 OUTAGES = ("08", "40", "53", "57", "58")
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.dyadic import TOP, Block, blocks
+from xunhu.coverage.dyadic import Block, blocks
 from xunhu.coverage.kept import fetch, keep, memory
 from xunhu.coverage.leaves import DATED, Leaves
 from xunhu.coverage.models import CoverageClock
@@ -23,7 +23,8 @@ from xunhu.records.clock import lock_district
 from xunhu.records.models import DistrictClock
 
 log = structlog.get_logger()
-AT_ONCE = 64  # days whose rows are read together
+LEVEL_AT_ONCE = 6
+AT_ONCE = 1 << LEVEL_AT_ONCE  # days whose rows are read together
 SOON_MS = 50  # an answer doesn't wait for a long writer; the next one may keep the blocks
 
 
@@ -42,7 +43,7 @@ class Tree:
         first, last = max(first, self.first), min(last, self.last)
         past = list(blocks(first, min(last, self.hot - 1)))
         kept = self._fetch(past) if past else {}
-        spans = [kept.get(block) or self.made.get(block) or self._make(block) for block in past]
+        spans = [kept.get(block) or self._make(block) for block in past]
         return together([*spans, *self._recent(max(first, self.hot), last)], self.leaves.count)
 
     def days(self, first: int, last: int) -> Iterator[Span]:
@@ -53,17 +54,15 @@ class Tree:
             wanted = [Block(0, day) for day in range(begin, end + 1)]
             kept = self._fetch(wanted)
             for block in wanted:
-                yield kept.get(block) or self.made.get(block) or self._day(block)
+                yield kept.get(block) or self._day(block)
         yield from self._recent(max(first, self.hot), last)
 
     def _day(self, block: Block) -> Span:
         """A day that isn't kept, made with its neighbours, which are wanted as well."""
-        level = min(AT_ONCE.bit_length() - 1, TOP)
-        start = block.start >> level << level
-        if start + AT_ONCE <= self.hot:
-            self._make(Block(level, start))
-            return self.made[block]
-        return self._make(block)
+        around = Block(LEVEL_AT_ONCE, block.start >> LEVEL_AT_ONCE << LEVEL_AT_ONCE)
+        if block not in self.made:
+            self._make(around if around.end <= self.hot else block)
+        return self.made[block]
 
     def _ends(self) -> tuple[int, int]:
         """The first and the last day with anything; an empty range when there is nothing."""
@@ -96,7 +95,9 @@ class Tree:
 
     def _make(self, block: Block) -> Span:
         """A block from its halves where they are kept, from its days where they are few."""
-        if (1 << block.level) <= AT_ONCE:
+        if block in self.made:
+            return self.made[block]
+        if block.level <= LEVEL_AT_ONCE:
             return self._grow(block, self.leaves.between(block.start, block.end - 1))
         halves = block.halves()
         kept = self._fetch(halves)

@@ -1,10 +1,11 @@
 """The targets of one township: what was visited when, and how each stands (contract section 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,32 +59,43 @@ def targets_of(
 def _seen(
     session: Session, tree: Tree, days: Range, township: str, layer: str | None, judged_on: date
 ) -> Iterator[Seen]:
-    asked = select(Target, Piece).join(
-        Piece, (Piece.district == Target.district) & (Piece.target == Target.id)
-    )
-    asked = asked.where(Target.district == days.district, Piece.township == township)
-    if layer is not None:
-        asked = asked.where(Target.layer == layer)
-    rows = session.execute(asked.order_by(Target.id, Piece.number)).all()
-    groups = [list(group) for _, group in groupby(rows, key=lambda row: row.Target.id)]
-    numbers = np.array([row.Piece.number for row in rows], dtype=np.int64)
-    begins = np.cumsum([0, *(len(group) for group in groups)])
+    pieces = _pieces(session, days.district, township, layer)
+    targets = _targets(session, days.district, {piece.target for piece in pieces})
+    numbers = np.array([piece.number for piece in pieces], dtype=np.int64)
+    from_m = np.array([piece.from_m for piece in pieces], dtype=np.float64)
+    length_m = np.array([piece.length_m for piece in pieces], dtype=np.float64)
+    groups = [(target, len(list(group))) for target, group in groupby(p.target for p in pieces)]
+    begins = np.cumsum([0, *(count for _, count in groups)])
     from_on, to_on = days.from_on.toordinal(), days.to_on.toordinal()
     covered = at_numbers(tree.over(from_on, to_on).last, numbers) != NEVER
     last = at_numbers(tree.over(1, judged_on.toordinal()).last, numbers)
     visits = np.zeros(len(groups), dtype=np.int64)
     for day in tree.days(from_on, to_on) if groups else ():
         visits += np.logical_or.reduceat(at_numbers(day.last, numbers) != NEVER, begins[:-1])
-    for n, group in enumerate(groups):
+    for n, (target, _) in enumerate(groups):
         here = slice(begins[n], begins[n + 1])
         yield Seen(
-            target=group[0].Target,
-            from_m=np.array([row.Piece.from_m for row in group], dtype=np.float64),
-            length_m=np.array([row.Piece.length_m for row in group], dtype=np.float64),
+            target=targets[target],
+            from_m=from_m[here],
+            length_m=length_m[here],
             covered=covered[here],
             last=last[here],
             visits=int(visits[n]),
         )
+
+
+def _pieces(session: Session, district: str, township: str, layer: str | None) -> Sequence[Piece]:
+    """Those in the township, target by target, each in the order of its line."""
+    asked = select(Piece).where(Piece.district == district, Piece.township == township)
+    if layer is not None:
+        asked = asked.where(Piece.layer == layer)
+    return session.scalars(asked.order_by(Piece.target, Piece.number)).all()
+
+
+def _targets(session: Session, district: str, ids: Collection[UUID]) -> dict[UUID, Target]:
+    """Read apart from their pieces: a railway's geometry should come once, not with each piece."""
+    asked = select(Target).where(Target.district == district, Target.id.in_(ids))
+    return {target.id: target for target in session.scalars(asked)}
 
 
 def _told(seen: Seen, on: date) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import { keep, recall } from '../db/kept'
 import { sealAndQueue } from '../records/outbox'
 import { draftOf, idOf } from './forTests'
 import { pullRecords } from './pull'
-import { pullReference } from './reference'
+import { isPrepared, pullReference } from './reference'
 import { beginRound, Interrupted } from './round'
 
 type Reply = [status: number, body: unknown]
@@ -38,6 +38,18 @@ test('reference lists are kept for a day without a network', async () => {
   serving((path) => [200, path.includes('townships') ? { features: [township] } : { items: [] }])
   await pullReference()
   expect(await recall('townships')).toEqual([{ code: '500119107', name: '鸣玉镇' }])
+})
+
+test('a phone is prepared once every list came whole, and for another user anew', async () => {
+  let broken = 'clinic'
+  serving((path) => (path.includes(broken) ? [500, {}] : [200, { features: [] }]))
+  await pullReference()
+  expect(await isPrepared()).toBe(false)
+  broken = 'nothing'
+  await pullReference()
+  expect(await isPrepared()).toBe(true)
+  await keep('me', { username: 'liu' })
+  expect(await isPrepared()).toBe(false)
 })
 
 test.each([

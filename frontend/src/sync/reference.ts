@@ -1,6 +1,7 @@
 // The lists that forms choose from: fetched whole, kept for a day without a network.
 
-import { keep } from '../db/kept'
+import { signedInAs } from '../auth/session'
+import { keep, recall } from '../db/kept'
 import { ask } from './http'
 
 /** The reference lists as they lie on the phone: only what a form needs. */
@@ -26,19 +27,30 @@ interface Page {
   next?: string | null
 }
 
+const PREPARED = 'prepared-for'
+
 /** Fetches every reference list; a list that didn't come whole leaves the cached one alone. */
 export async function pullReference(): Promise<void> {
-  await refresh('townships', '/townships', toTownship)
-  await refresh('vehicles', '/vehicles', toPlace)
-  await refresh('campaigns', '/campaigns', toPlace)
-  await refresh('clinics', '/targets?layer=clinic', toPlace)
+  const cameWhole = [
+    await refresh('townships', '/townships', toTownship),
+    await refresh('vehicles', '/vehicles', toPlace),
+    await refresh('campaigns', '/campaigns', toPlace),
+    await refresh('clinics', '/targets?layer=clinic', toPlace),
+  ]
+  if (cameWhole.every(Boolean)) await keep(PREPARED, await signedInAs())
+}
+
+/** Whether every list has come for the signed-in user: now a form works without a network. */
+export async function isPrepared(): Promise<boolean> {
+  return (await recall(PREPARED)) === (await signedInAs())
 }
 
 async function refresh(name: string, path: string, read: (row: Row) => object | null) {
   const rows = await allRows(path)
-  if (rows === null) return
-  const entries = rows.map(read).filter((entry) => entry !== null)
-  if (entries.length === rows.length) await keep(name, entries)
+  const entries = rows?.map(read).filter((entry) => entry !== null)
+  if (!entries || entries.length < rows!.length) return false
+  await keep(name, entries)
+  return true
 }
 
 async function allRows(path: string): Promise<Row[] | null> {

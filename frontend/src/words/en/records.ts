@@ -90,5 +90,7 @@ export default {
     contact: 'Last contact {when}',
     never: 'No contact yet',
     checking: 'Connecting…',
+    unprepared: 'The lists are not here yet; connect once',
+    preparing: 'Fetching the lists; wait before you leave',
   },
 } satisfies Same<typeof zh>

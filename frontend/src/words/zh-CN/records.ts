@@ -86,5 +86,7 @@ export default {
     contact: '上次连接 {when}',
     never: '尚未连接',
     checking: '正在连接…',
+    unprepared: '名单还没下载，请先连一次网',
+    preparing: '正在下载名单，好了再出门',
   },
 }

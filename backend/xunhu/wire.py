@@ -1,6 +1,7 @@
 """Bodies as they come over the wire: unpacked within limits, JSON read strictly."""
 
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ MAX_JSON_BYTES = 256 * 1024
 GZIP = ("gzip", "x-gzip")
 ROOM_FOR_PACKING = 4096  # by so much may gzip make a body longer that can't be squeezed
 MAX_MEMBERS = 16
+LIMIT = "limit"
 PIECE_BYTES = 64 * 1024
 
 
@@ -108,8 +110,12 @@ class StrictParser(FlaskParser):
             raise Unreadable(error.sentence, error.errors) from error
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
-        """The query's parameters; an empty one counts as not given."""
-        given = [(name, value) for name, value in req.args.items(multi=True) if value]
+        """The query's parameters, each once; an empty one counts as not given, but a limit."""
+        asked = list(req.args.items(multi=True))
+        given = [(name, value) for name, value in asked if value or name == LIMIT]
+        counts = Counter(name for name, _ in given)
+        if twice := [name for name, count in counts.items() if count > 1]:
+            raise InvalidInput("", [fault_at(f"/{escape(name)}", "twice") for name in twice])
         if bad := [name for name, value in given if "\x00" in name + value]:
             raise InvalidInput("", [fault_at(f"/{escape(bad[0])}", "nul")])
         return self._makeproxy(MultiDict(given), schema)

@@ -64,6 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "author-may-not": ("记录人的角色不能做这类记录", "The author's role may not record this"),
     "conflicting-bytes": ("同一编号已有不同内容", "This id is taken by other content"),
     "wrong-layer": ("引用的目标不是这一类", "The target named is of another layer"),
+    "not-initialised": ("尚未初始化", "Not initialised"),
+    "wrong-kind": ("引用的不是这一类记录或对象", "The record or thing named is of another kind"),
     "already-decided": ("这条记录已经处理过", "This record was decided about before"),
     "twice": ("重复", "Given twice"),
     "not-amendable": ("这一处不能更正", "This place can't be changed"),

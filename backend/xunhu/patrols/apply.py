@@ -1,6 +1,6 @@
 """Records of a patrol into rows; registers the three kinds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -107,15 +107,15 @@ def parts_of(session: Session, district: str, patrol: UUID) -> Sequence[UUID]:
 
 def vehicles_and_campaigns(
     session: Session, district: str, ids: Collection[UUID]
-) -> Collection[UUID]:
-    """Those of these ids that a patrol may name."""
-    return [
-        found
-        for table in (Vehicle, Campaign)
+) -> Mapping[UUID, str]:
+    """Those of these ids that a patrol may name, and which of the two each is."""
+    return {
+        found: sort
+        for table, sort in ((Vehicle, "vehicle"), (Campaign, "campaign"))
         for found in session.scalars(
             select(table.id).where(table.district == district, table.id.in_(ids))
         )
-    ]
+    }
 
 
 def fixes_of(session: Session, district: str, patrol: UUID) -> Fixes | None:

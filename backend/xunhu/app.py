@@ -30,6 +30,7 @@ from xunhu.hazards import apply as hazards
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
+from xunhu.patrols.tracks import api as tracks
 from xunhu.problems import Problem
 from xunhu.records import revisions
 from xunhu.records.kinds import know_places
@@ -48,6 +49,7 @@ FEATURES = (
     townships,
     targets,
     patrols,
+    tracks,
     hello,
     sync,
     attachments,

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from attachments.lane import content_digest
-from fuzz.small_district import AMENDED, ERASED, EVENT, HAZARD, IMAGE, KEPT, PARKED, PHONES, ROLES
+from fuzz.small_district import (
+    AMENDED,
+    ERASED,
+    EVENT,
+    HAZARD,
+    IMAGE,
+    KEPT,
+    PARKED,
+    PATROL,
+    PHONES,
+    ROLES,
+)
 from make import (
     ABSENT,
     NANZHUSHAN,
@@ -66,6 +77,7 @@ def _with_body(record: bytes, body: Asked) -> Asked:
 
 CLAIMS = [{"id": id_of(r), "digest": digest_of(r)} for r in [*KEPT, *PARKED, ERASED]]
 WITH_SLOTS = [_image(EVENT, "photo-1"), _image(EVENT, "photo-2"), _image(HAZARD, "photo-2")]
+RIDES: list[Asked] = [{"path_parameters": {"patrol": id_of(PATROL)}}]
 ANY_RECORD = _at(*KEPT, AMENDED, ERASED)
 KNOWN: dict[str, list[Asked]] = {
     "POST /api/v1/auth/login": _bodies(
@@ -105,6 +117,8 @@ KNOWN: dict[str, list[Asked]] = {
     "GET /api/v1/coverage/{township}/evidence": _of_townships(
         *[{**days, "metric": metric} for metric in METRICS for days in (NOVEMBER, ENDS_OF_TIME)]
     ),
+    "GET /api/v1/patrols/{patrol}/track": RIDES,
+    "GET /api/v1/patrols/{patrol}/track.gpx": RIDES,
     "GET /api/v1/unresolved": _queries({"days": 0}),
     "GET /api/v1/parked": _queries({"state": "decided"}),
     "GET /api/v1/parked/{record}": _at(*PARKED[:3]),

@@ -24,7 +24,13 @@ DECIDING = {
     "POST /api/v1/parked/{record}/discard",
     "POST /api/v1/devices/{device}/reinstate",
 }
-MAY_NOT = {"chen": DECIDING, "liu": DECIDING, "zhao": DECIDING | SENDING, "sun": SENDING}
+CLEANED, TIMED = "GET /api/v1/patrols/{patrol}/track", "GET /api/v1/patrols/{patrol}/track.gpx"
+MAY_NOT = {
+    "chen": DECIDING,
+    "liu": DECIDING | {CLEANED, TIMED},
+    "zhao": DECIDING | SENDING | {TIMED},
+    "sun": SENDING | {TIMED},
+}
 OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout"}
 
 

@@ -53,6 +53,18 @@ class Fixes:
         )
 
 
+NO_FIXES = Fixes(
+    time_ms=np.empty(0, dtype=np.int64),
+    lon=np.empty(0),
+    lat=np.empty(0),
+    accuracy_m=np.empty(0),
+    part=np.empty(0, dtype=np.int64),
+    index=np.empty(0, dtype=np.int64),
+    source=np.empty(0, dtype=np.int8),
+    received_ms=np.empty(0, dtype=np.int64),
+)
+
+
 def pack(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> bytes:
     """A sealed segment's columns as bytes: times, longitudes, latitudes, accuracies."""
     lone = geometry["type"] == "Point"

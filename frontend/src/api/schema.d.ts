@@ -490,6 +490,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patrols/{patrol}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Where a patrol went, cleaned under the rules: a line for each stretch, and the gaps between.
+         * @description An officer finds their own, a supervisor those of their townships, and who sees the district
+         *     those of all.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patrol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["TrackFeature"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{patrol}/track.gpx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol: string;
+            };
+            cookie?: never;
+        };
+        /** The same with the time of each fix, for those who may read the raw track. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patrol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GPX 1.1 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/gpx+xml": string;
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/hello": {
         parameters: {
             query?: never;
@@ -1576,6 +1668,37 @@ export interface components {
         CampaignList: {
             items: components["schemas"]["Campaign"][];
             next: string | null;
+        };
+        Gap: {
+            from: string;
+            to: string;
+            duration_s: number;
+            from_position: number[];
+            to_position: number[];
+            /** @description What the phone said of that time; null when it said nothing */
+            reason: string | null;
+        };
+        TrackProperties: {
+            /** Format: uuid */
+            patrol: string;
+            township: string;
+            rules: number;
+            /** @description Kept by rules 1 and 2 */
+            fix_count: number;
+            distance_m: number;
+            recorded_s: number;
+            recorded_share: number | null;
+            gaps: components["schemas"]["Gap"][];
+        };
+        TrackFeature: {
+            /** @default Feature */
+            type: unknown;
+            /** Format: uuid */
+            id: string;
+            geometry: {
+                [key: string]: unknown;
+            };
+            properties: components["schemas"]["TrackProperties"];
         };
         Limits: {
             /** @description Most records of a push */

@@ -103,7 +103,7 @@ def test_hard_tracks_come_to_the_same_numbers(
     rows = product_rows(patrol["segments"])
     for code, numbers in slow.items():
         here = [row for row in rows if isinstance(row, PatrolDaySum) and row.township == code]
-        assert sum(r.distance_mm for r in here) == pytest.approx(
+        assert sum(r.distance_um / 1000 for r in here) == pytest.approx(
             numbers["distance_m"] * 1000, abs=2
         )
         assert sum(r.recorded_ms for r in here) == round(numbers["recorded_s"] * 1000)

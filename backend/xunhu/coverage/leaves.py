@@ -114,14 +114,14 @@ class Leaves:
             rows.day,
             rows.township,
             Patrol.number,
-            rows.distance_mm,
+            rows.distance_um,
             rows.recorded_ms,
             rows.step_count,
         )
         summed = select(*columns).join(Patrol, of).where(self._within(rows, rows.day))
-        for day, place, number, distance_mm, recorded_ms, step_count in self._placed(summed):
+        for day, place, number, distance_um, recorded_ms, step_count in self._placed(summed):
             into = days[day]
-            into.sums[place]["distance_mm"] += distance_mm
+            into.sums[place]["distance_um"] += distance_um
             into.sums[place]["recorded_ms"] += recorded_ms
             if step_count:
                 into.patrols[place].add(number)

@@ -24,7 +24,7 @@ class PatrolDay(Model):
 
 
 class PatrolDaySum(Model):
-    """What one patrol did in one township on one day; whole millimetres and milliseconds.
+    """What one patrol did in one township on one day; whole micrometres and milliseconds.
 
     Whole numbers add up to the same sum in whatever order.
     """
@@ -35,7 +35,7 @@ class PatrolDaySum(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     township: Mapped[str] = mapped_column(TownshipCode, primary_key=True)
     patrol: Mapped[UUID] = mapped_column(primary_key=True)
-    distance_mm: Mapped[int] = mapped_column(BigInteger)
+    distance_um: Mapped[int] = mapped_column(BigInteger)
     recorded_ms: Mapped[int] = mapped_column(BigInteger)
     step_count: Mapped[int]
 
@@ -70,3 +70,26 @@ class DayNode(Model):
     version: Mapped[int] = mapped_column(BigInteger)
     reference_version: Mapped[int] = mapped_column(BigInteger)
     content: Mapped[bytes]
+
+
+class PatrolTail(Model):
+    """How far the track of a patrol is worked out, so that the next segment goes on from there.
+
+    Only of one whose fixes are all of one source; `segment_count` are those that are in it, `rules`
+    the version they were worked out under. The rest is `patrols.track.Tail`.
+    """
+
+    __tablename__ = "patrol_tail"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    patrol: Mapped[UUID] = mapped_column(primary_key=True)
+    rules: Mapped[int]
+    segment_count: Mapped[int]
+    source: Mapped[int]
+    time_ms: Mapped[int] = mapped_column(BigInteger)
+    lon: Mapped[float]
+    lat: Mapped[float]
+    drops: Mapped[int]
+    counted_lon: Mapped[float]
+    counted_lat: Mapped[float]
+    seen_ms: Mapped[int] = mapped_column(BigInteger)

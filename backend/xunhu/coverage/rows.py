@@ -11,6 +11,7 @@ from xunhu.coverage.ground import ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
 from xunhu.coverage.sums import shanghai_days, sums_of
 from xunhu.patrols.fixes import Fixes
+from xunhu.patrols.steps import Steps, steps
 from xunhu.patrols.track import RULES_VERSION, Track, clean
 from xunhu.townships.locate import locator
 
@@ -18,9 +19,16 @@ from xunhu.townships.locate import locator
 def rows_of(district: str, patrol: UUID, fixes: Fixes) -> list[PatrolDay | PatrolDaySum]:
     """The days of a patrol's fixes under the rules, as rows."""
     track = clean(fixes)
+    return rows_of_track(district, patrol, track, steps(track))
+
+
+def rows_of_track(
+    district: str, patrol: UUID, track: Track, moved: Steps
+) -> list[PatrolDay | PatrolDaySum]:
+    """The days of a cleaned track, or of what goes on from one, as rows."""
     found: list[PatrolDay | PatrolDaySum] = [
         PatrolDaySum(district=district, patrol=patrol, **one._asdict())
-        for one in sums_of(track, locator(district))
+        for one in sums_of(track, moved, locator(district))
     ]
     for day, reached in _reached(track, district):
         found.append(

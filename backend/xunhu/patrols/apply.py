@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import db
-from xunhu.patrols.fixes import Fixes, join, pack, unpack
+from xunhu.patrols.fixes import Fixes, fixes_from, pack, unpack
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
     PatrolEndSchema,
@@ -118,16 +118,21 @@ def vehicles_and_campaigns(
     }
 
 
-def fixes_of(session: Session, district: str, patrol: UUID) -> Fixes | None:
-    """All fixes of a patrol as they were sealed, or None when there are none."""
+def fixes_in(sealed: Sealed) -> Fixes:
+    """The fixes of a segment that has just come."""
+    assert sealed.geometry is not None
+    source, part = sealed.content["source"].value, sealed.content["part"]
+    return fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
+
+
+def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
+    """The fixes of each segment of a patrol as they were sealed."""
     asked = select(TrackSegment).where(
         TrackSegment.district == district, TrackSegment.patrol == patrol
     )
     # the id settles the order of two segments with the same part
     rows = session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
-    if not rows:
-        return None
-    return join(unpack(r.fixes, r.part, r.source, r.received_at) for r in rows)
+    return [unpack(row.fixes, row.part, row.source, row.received_at) for row in rows]
 
 
 POINT_OR_NULL: frozenset[str | None] = frozenset({"Point", None})

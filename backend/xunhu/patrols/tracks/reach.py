@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
 from xunhu.patrols.apply import READ, READ_TRACKS, fixes_of
-from xunhu.patrols.fixes import NO_FIXES
+from xunhu.patrols.fixes import NO_FIXES, join
 from xunhu.patrols.models import Patrol, PatrolEnd
 from xunhu.patrols.track import Track, clean
 from xunhu.problems import NotFound
@@ -36,7 +36,7 @@ def tracked(session: Session, who: Who, patrol: UUID) -> Tracked:
         PatrolEnd.district == who.district, PatrolEnd.patrol == patrol
     )
     told = [one for interruptions in session.scalars(ends) for one in interruptions]
-    return Tracked(found, clean(fixes_of(session, who.district, patrol) or NO_FIXES), told)
+    return Tracked(found, clean(join([NO_FIXES, *fixes_of(session, who.district, patrol)])), told)
 
 
 def _reaches(who: Who, patrol: Patrol) -> bool:

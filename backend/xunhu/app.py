@@ -23,6 +23,7 @@ from xunhu.check_ins import apply as check_ins
 from xunhu.clinics import apply as clinics
 from xunhu.coverage import api as coverage
 from xunhu.coverage import follow
+from xunhu.coverage.footprint import api as footprint
 from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
@@ -54,6 +55,7 @@ FEATURES = (
     sync,
     attachments,
     coverage,
+    footprint,
     township_coverage,
     parked,
     reading,

@@ -2,7 +2,9 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from importlib.metadata import version
 from typing import Any
 
 import flask_smorest
@@ -25,6 +27,7 @@ from xunhu.problems import (
 )
 
 JSON, GEOJSON = "application/json", "application/geo+json"
+VERSION = version("xunhu")
 MAX_JSON_BYTES = 256 * 1024
 GZIP = ("gzip", "x-gzip")
 ROOM_FOR_PACKING = 4096  # by so much may gzip make a body longer that can't be squeezed
@@ -56,6 +59,18 @@ def decoded_pieces(limit: int, media_types: Collection[str]) -> Iterator[bytes]:
 def json_answer(body: object, media_type: str = JSON) -> Response:
     """A body that is already in the shape of its schema, as a response."""
     return Response(words.dumps(body), content_type=media_type)
+
+
+def unless_known(stamp: object, make: Callable[[], Response]) -> Response:
+    """What `make` gives, or 304 for whoever has the answer with this stamp (RFC 9110, 13.1.2).
+
+    The stamp holds all that the answer comes from, whom it is for among it.
+    """
+    tag = blake2b(repr((VERSION, stamp)).encode(), digest_size=12).hexdigest()
+    answer = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
+    answer.set_etag(tag, weak=True)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _sent(limit: int) -> Iterator[bytes]:

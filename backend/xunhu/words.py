@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "epoch-changed": ("服务器数据已恢复到新版本，请重新同步", "The server began a new epoch"),
     "scope-changed": ("您的权限范围已变化，请重新同步", "Your scope has changed"),
     "bad-cursor": ("游标无效", "The cursor is not valid"),
+    "too-few-days": (
+        "少于 7 天的足迹只给可以查看轨迹的人看",
+        "A footprint of under 7 days is only for those who may see the tracks",
+    ),
     "bad-range": ("日期范围缺失或颠倒", "The range is missing or reversed"),
     "not-empty": ("已有真实用户，不添加演示数据", "There are users already; no demo is added"),
     "bad-file": ("文件内容不合要求", "The file is not acceptable"),

@@ -1,18 +1,19 @@
 """Coverage of the district, by township."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response
 
 from xunhu.auth.who import current_user, signed_in
-from xunhu.coverage.answer import coverage
+from xunhu.coverage.answer import comes_from, coverage
 from xunhu.coverage.ranges import Range
 from xunhu.coverage.schemas import CoverageQuery, CoverageSchema
 from xunhu.db import db, utcnow
 from xunhu.patrols.track import RULES_VERSION
 from xunhu.schemas import rfc3339, shanghai_day
 from xunhu.townships.locate import places_of
-from xunhu.wire import GEOJSON, Blueprint, json_answer
+from xunhu.wire import GEOJSON, Blueprint, json_answer, unless_known
 
 bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description="覆盖 coverage")
 
@@ -31,10 +32,15 @@ def read_coverage(asked: dict[str, Any]) -> Response:
     the last day of the range. `closed`: closed at its end by a verification in the range; one that
     was reopened again is open, not closed.
     """
-    now = utcnow()
-    days = Range(current_user().district, asked["from_on"], asked["to_on"])
+    now, who = utcnow(), current_user()
+    days = Range(who.district, asked["from_on"], asked["to_on"])
+    drawn, today = asked["geometry"] == "full", shanghai_day(now)
+    stamp = (comes_from(db.session(), days.district), who.username, days, today, drawn)
+    return unless_known(stamp, lambda: _answer(days, now, drawn))
+
+
+def _answer(days: Range, now: datetime, drawn: bool) -> Response:
     by_code = coverage(db.session(), days, shanghai_day(now))
-    drawn = asked["geometry"] == "full"
     body = {
         "type": "FeatureCollection",
         "features": [

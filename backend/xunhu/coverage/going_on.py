@@ -111,8 +111,8 @@ def _add(session: Session, row: PatrolDay | PatrolDaySum) -> None:
     if isinstance(row, PatrolDay):
         day = session.get(PatrolDay, (row.district, row.day, row.patrol))
         if day is not None:
-            both = BitMap.deserialize(day.reached) | BitMap.deserialize(row.reached)
-            day.reached = both.serialize()
+            day.reached = _either(day.reached, row.reached)
+            day.crossed = _either(day.crossed, row.crossed)
             return
     else:
         sums = session.get(PatrolDaySum, (row.district, row.day, row.township, row.patrol))
@@ -122,3 +122,7 @@ def _add(session: Session, row: PatrolDay | PatrolDaySum) -> None:
             sums.step_count += row.step_count
             return
     session.add(row)
+
+
+def _either(one: bytes, other: bytes) -> bytes:
+    return (BitMap.deserialize(one) | BitMap.deserialize(other)).serialize()

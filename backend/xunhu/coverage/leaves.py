@@ -16,7 +16,7 @@ from xunhu.check_ins.schemas import Method
 from xunhu.clinics.models import ClinicSession, Consultation
 from xunhu.coverage.ground import Ground, ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
-from xunhu.coverage.span import ADDED, Span
+from xunhu.coverage.span import ADDED, Span, nothing
 from xunhu.outreach.models import OutreachEvent
 from xunhu.patrols.models import Patrol
 from xunhu.townships.locate import places_of
@@ -87,6 +87,21 @@ class Leaves:
         self.session, self.district, self.ground = session, district, ground
         self.count = len(codes)
         self.places = {code: place for place, code in enumerate(codes)}
+
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day with anything."""
+        asked = [
+            select(end(column)).where(column.class_.district == self.district)
+            for column in DATED
+            for end in (func.min, func.max)
+        ]
+        found = self.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
+        days = [day for day in found if day is not None]
+        return min(days, default=None), max(days, default=None)
+
+    def nothing(self) -> Span:
+        """A day without anything."""
+        return nothing(self.count)
 
     def between(self, first: int, last: int) -> Mapping[int, Span]:
         """By ordinal, the days of a range on which there was anything, in their order."""

@@ -10,7 +10,10 @@ from xunhu.db import District, Model, TownshipCode
 
 
 class PatrolDay(Model):
-    """The pieces that one patrol reached on one Shanghai day, as a Roaring bitmap."""
+    """The pieces that one patrol reached on one Shanghai day, and the cells that it crossed.
+
+    Roaring bitmaps: of the numbers of pieces, and of cells in the footprint's grid.
+    """
 
     __tablename__ = "patrol_day"
 
@@ -19,6 +22,7 @@ class PatrolDay(Model):
     patrol: Mapped[UUID] = mapped_column(primary_key=True)
     rules: Mapped[int]
     reached: Mapped[bytes]
+    crossed: Mapped[bytes]
 
     __table_args__ = (Index(None, "district", "patrol"),)
 
@@ -55,14 +59,14 @@ class CoverageClock(Model):
 
 
 class DayNode(Model):
-    """A block of days worked out before: 2 ** `level` days from the ordinal `start` (`Span`).
+    """A block of days worked out before: 2 ** `level` days from the ordinal `start`.
 
     Only what makes an answer quick: it can go at any time. `version` is drawn by lot, so that what
     is in a server's memory is known to be this row; `reference_version` is that of the boundaries
     and targets it was worked out on.
     """
 
-    __tablename__ = "day_node"
+    __abstract__ = True
 
     district: Mapped[str] = mapped_column(District, primary_key=True)
     level: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +74,21 @@ class DayNode(Model):
     version: Mapped[int] = mapped_column(BigInteger)
     reference_version: Mapped[int] = mapped_column(BigInteger)
     content: Mapped[bytes]
+
+
+class SpanNode(DayNode):
+    """A `Span`: what was visited, and what was done."""
+
+    __tablename__ = "day_node"
+
+
+class FootprintNode(DayNode):
+    """A `Footprint`: where patrols have been."""
+
+    __tablename__ = "footprint_node"
+
+
+NODES = (SpanNode, FootprintNode)
 
 
 class PatrolTail(Model):

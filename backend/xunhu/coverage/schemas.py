@@ -12,13 +12,18 @@ class BadRange(Problem):
     status, code = 422, "bad-range"
 
 
-class CoverageQuery(DayRange):
+class RangeQuery(DayRange):
     """A range of calendar days in Asia/Shanghai; both ends count."""
 
     refusal = BadRange
 
     from_on = Day(data_key="from", required=True)
     to_on = Day(data_key="to", required=True)
+
+
+class CoverageQuery(RangeQuery):
+    """The range, and whether boundaries are drawn."""
+
     geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
 
 

@@ -15,6 +15,8 @@ from xunhu.schemas import rfc3339, shanghai_day
 from xunhu.townships.locate import places_of
 from xunhu.wire import GEOJSON, Blueprint, json_answer, unless_known
 
+SAYS_AS_OF_S = 300  # an answer that is still right says again of when it is
+
 bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description="覆盖 coverage")
 
 
@@ -35,7 +37,8 @@ def read_coverage(asked: dict[str, Any]) -> Response:
     now, who = utcnow(), current_user()
     days = Range(who.district, asked["from_on"], asked["to_on"])
     drawn, today = asked["geometry"] == "full", shanghai_day(now)
-    stamp = (comes_from(db.session(), days.district), who.username, days, today, drawn)
+    soon = now.timestamp() // SAYS_AS_OF_S
+    stamp = (comes_from(db.session(), days.district), who.username, days, today, drawn, soon)
     return unless_known(stamp, lambda: _answer(days, now, drawn))
 
 

@@ -146,7 +146,7 @@ class Tree(Generic[S]):
                 if stamp_of(session, district) == self.stamp:
                     self.shelf.keep(session, district, self.stamp[1], worth)
         except OperationalError as wrong:  # the answer is right all the same
-            log.warning("blocks of days not kept", exc_info=wrong)
+            log.warning("blocks of days not kept", why=str(wrong.orig))
 
 
 def stamp_of(session: Session, district: str) -> tuple[int, int]:

@@ -110,7 +110,12 @@ KNOWN: dict[str, list[Asked]] = {
     "GET /api/v1/attachments/{record}/{slot}": [
         {"path_parameters": each["path_parameters"]} for each in WITH_SLOTS
     ],
-    "GET /api/v1/coverage": _queries(NOVEMBER, ENDS_OF_TIME, {**ENDS_OF_TIME, "to": ""}),
+    "GET /api/v1/coverage": _queries(
+        NOVEMBER,
+        {**NOVEMBER, "purpose": "night", "fleet": "any"},
+        ENDS_OF_TIME,
+        {**ENDS_OF_TIME, "to": ""},
+    ),
     "GET /api/v1/coverage/{township}/targets": _of_townships(
         NOVEMBER, ENDS_OF_TIME, {**NOVEMBER, "layer": "railway"}
     ),

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Response
 
 from xunhu.auth.who import current_user, signed_in
-from xunhu.coverage.answer import comes_from, coverage
-from xunhu.coverage.ranges import Range
+from xunhu.coverage.answer import coverage, stamp
+from xunhu.coverage.ranges import Choice, Range
 from xunhu.coverage.schemas import CoverageQuery, CoverageSchema
 from xunhu.db import db, utcnow
 from xunhu.patrols.track import RULES_VERSION
@@ -27,7 +27,9 @@ bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description=
 def read_coverage(asked: dict[str, Any]) -> Response:
     """What was visited in a range of days, what was not, and for how long.
 
-    `geometry=none` leaves the boundaries out. A layer without a target is null.
+    `geometry=none` leaves the boundaries out. A layer without a target is null. With `purpose` or
+    `fleet`, patrols and what was covered are those of these patrols alone; what an event, a sitting
+    or a check-in visited is left out then, and these themselves are all counted.
 
     Hazards count in their own township. `opened`: seen in the range. `open`: at its end not yet
     verified, or reopened since. `overdue`: open then, and the due day that was set last was before
@@ -35,11 +37,14 @@ def read_coverage(asked: dict[str, Any]) -> Response:
     was reopened again is open, not closed.
     """
     now, who = utcnow(), current_user()
-    days = Range(who.district, asked["from_on"], asked["to_on"])
-    drawn, today = asked["geometry"] == "full", shanghai_day(now)
+    which = Choice(asked.get("purpose"), asked.get("fleet"))
+    days = Range(who.district, asked["from_on"], asked["to_on"], which)
     soon = now.timestamp() // SAYS_AS_OF_S
-    stamp = (comes_from(db.session(), days.district), who.username, days, today, drawn, soon)
-    return unless_known(stamp, lambda: _answer(days, now, drawn))
+    comes_from = stamp(db.session(), days, shanghai_day(now))
+    return unless_known(
+        (comes_from, who.username, asked["geometry"], soon),
+        lambda: _answer(days, now, asked["geometry"] == "full"),
+    )
 
 
 def _answer(days: Range, now: datetime, drawn: bool) -> Response:

@@ -157,3 +157,9 @@ def stamp_of(session: Session, district: str) -> tuple[int, int]:
     here = DistrictClock.district == district
     version, reference_version = session.execute(asked.outerjoin(clock, of).where(here)).one()
     return version, reference_version
+
+
+def everything_of(session: Session, district: str) -> tuple[int, ...]:
+    """The same, and what changes with every record, whatever its kind."""
+    number = select(DistrictClock.last_seq).where(DistrictClock.district == district)
+    return session.scalars(number).one(), *stamp_of(session, district)

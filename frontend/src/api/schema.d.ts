@@ -593,8 +593,7 @@ export interface paths {
          * The server's clock and limits.
          * @description A phone that signed in with a device id may say what is still on it, so that it is known what
          *     went missing with a lost one. Without counts nothing is noted, nor when they were made for
-         *     another epoch than the server's: the phone says hello again when it has heard of this one. A
-         *     report that comes after one with a higher number is out of date, and isn't noted either.
+         *     another epoch than the server's: the phone says hello again when it has heard of this one.
          */
         get: {
             parameters: {
@@ -611,8 +610,6 @@ export interface paths {
                     kinds?: string;
                     /** @description The epoch in which the rest is stored; the current one if absent */
                     epoch?: string;
-                    /** @description Higher in each report of a device that says something else: one that comes late is passed over */
-                    number?: number;
                 };
                 header?: never;
                 path?: never;
@@ -938,7 +935,9 @@ export interface paths {
         };
         /**
          * What was visited in a range of days, what was not, and for how long.
-         * @description `geometry=none` leaves the boundaries out. A layer without a target is null.
+         * @description `geometry=none` leaves the boundaries out. A layer without a target is null. With `purpose` or
+         *     `fleet`, patrols and what was covered are those of these patrols alone; what an event, a sitting
+         *     or a check-in visited is left out then, and these themselves are all counted.
          *
          *     Hazards count in their own township. `opened`: seen in the range. `open`: at its end not yet
          *     verified, or reopened since. `overdue`: open then, and the due day that was set last was before
@@ -951,6 +950,10 @@ export interface paths {
                     from: string;
                     to: string;
                     geometry?: "full" | "none";
+                    /** @description Of patrols only those with this purpose */
+                    purpose?: "routine" | "railway" | "school" | "night" | "fire_drought" | "campaign" | "other";
+                    /** @description Of patrols only those with a vehicle, without one, or with one of the township of this code */
+                    fleet?: string;
                 };
                 header?: never;
                 path?: never;
@@ -968,6 +971,60 @@ export interface paths {
                     };
                 };
                 401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/footprint/{z}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        /**
+         * Squares of about 33 m (tiles of zoom 20) that patrols crossed, layer `footprint`.
+         * @description `days` is the number of days on which a square was passed; below zoom 12 squares are larger, and
+         *     tell the most days of any place in them. Zoom 0 to 20. Never a person or a time of day. A range
+         *     under 7 days, days to come not counted, is made of the patrols whose tracks you may see only.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    z: number;
+                    x: number;
+                    y: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 503: components["responses"]["SERVICE_UNAVAILABLE"];
             };

@@ -125,8 +125,9 @@ KNOWN: dict[str, list[Asked]] = {
     "GET /api/v1/patrols/{patrol}/track": RIDES,
     "GET /api/v1/patrols/{patrol}/track.gpx": RIDES,
     "GET /api/v1/coverage/footprint/{z}/{x}/{y}.mvt": [
-        {"path_parameters": {"z": z, "x": x, "y": y}, "query": NOVEMBER}
+        {"path_parameters": {"z": z, "x": x, "y": y}, "query": days}
         for z, x, y in ((0, 0, 0), (8, 204, 106), (21, 0, 0), (3, 9, 9))
+        for days in (NOVEMBER, ENDS_OF_TIME)
     ],
     "GET /api/v1/unresolved": _queries({"days": 0}),
     "GET /api/v1/parked": _queries({"state": "decided"}),

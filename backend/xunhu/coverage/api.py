@@ -24,6 +24,7 @@ bp = Blueprint("coverage", __name__, url_prefix="/api/v1/coverage", description=
 @signed_in
 @bp.arguments(CoverageQuery, location="query")
 @bp.response(200, CoverageSchema, content_type=GEOJSON)
+@bp.alt_response(304, "NOT_MODIFIED", success=True)
 def read_coverage(asked: dict[str, Any]) -> Response:
     """What was visited in a range of days, what was not, and for how long.
 

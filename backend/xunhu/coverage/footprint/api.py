@@ -25,6 +25,8 @@ bp = Blueprint(
 @signed_in
 @bp.arguments(RangeQuery, location="query")
 @bp.response(200, content_type=MVT)
+@bp.alt_response(304, "NOT_MODIFIED", success=True)
+@bp.alt_response(403, "FORBIDDEN")
 def read_footprint(asked: dict[str, Any], z: int, x: int, y: int) -> Response:
     """Squares of about 33 m (tiles of zoom 20) that patrols crossed, layer `footprint`.
 

@@ -593,7 +593,8 @@ export interface paths {
          * The server's clock and limits.
          * @description A phone that signed in with a device id may say what is still on it, so that it is known what
          *     went missing with a lost one. Without counts nothing is noted, nor when they were made for
-         *     another epoch than the server's: the phone says hello again when it has heard of this one.
+         *     another epoch than the server's: the phone says hello again when it has heard of this one. A
+         *     report that comes after one with a higher number is out of date, and isn't noted either.
          */
         get: {
             parameters: {
@@ -610,6 +611,8 @@ export interface paths {
                     kinds?: string;
                     /** @description The epoch in which the rest is stored; the current one if absent */
                     epoch?: string;
+                    /** @description Higher in each report of a device that says something else: one that comes late is passed over */
+                    number?: number;
                 };
                 header?: never;
                 path?: never;
@@ -970,6 +973,7 @@ export interface paths {
                         "application/geo+json": components["schemas"]["Coverage"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 401: components["responses"]["UNAUTHORIZED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -1023,7 +1027,9 @@ export interface paths {
                     };
                     content?: never;
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
                 404: components["responses"]["NOT_FOUND"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 503: components["responses"]["SERVICE_UNAVAILABLE"];

@@ -129,6 +129,23 @@ def test_nobody_is_named(zhao: Person, week: dict[str, bytes]) -> None:
         assert "chen" not in behind(zhao, metric).text
 
 
+def test_a_patrol_from_next_door_counts_but_opens_only_to_those_who_may_read_it(
+    he: Person, wang: Person, zhao: Person, week: dict[str, bytes]
+) -> None:
+    visitor = make_patrol(township=NANZHUSHAN, author="he")
+    he.push(visitor, make_segment(visitor, township=NANZHUSHAN, author="he"))
+
+    def opens(reader: Person) -> dict[str, bool]:
+        return {one["record"]: one["readable"] for one in items(reader, "distance_m")}
+
+    assert opens(zhao) == dict.fromkeys(opens(zhao), True)
+    assert opens(wang) == opens(zhao) | {id_of(visitor): False}
+
+
+def test_nobody_may_open_a_sitting(zhao: Person, week: dict[str, bytes]) -> None:
+    assert [item["readable"] for item in items(zhao, "clinic")] == [False]
+
+
 def test_another_township_is_not_found(chen: Person, he: Person, zhao: Person) -> None:
     assert behind(chen, "patrols").status_code == behind(zhao, "patrols").status_code == 200
     assert behind(he, "patrols").status_code == 404

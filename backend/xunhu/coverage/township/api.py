@@ -60,7 +60,7 @@ def read_evidence(asked: dict[str, Any], township: str) -> dict[str, Any]:
     """
     who, now = current_user(), utcnow()
     days = days_asked(who, township, asked)
-    found = evidence(Asked(db.session(), days, township, shanghai_day(now)), asked["metric"])
+    found = evidence(Asked(db.session(), who, days, township, shanghai_day(now)), asked["metric"])
     return {
         "township": township,
         "metric": asked["metric"],

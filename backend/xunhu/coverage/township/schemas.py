@@ -30,6 +30,9 @@ class RecordBehindSchema(StrictSchema):
     )
     on = fields.Date(required=True)
     counts = fields.Dict(fields.String(), fields.Float(), required=True)
+    readable = fields.Boolean(
+        required=True, metadata={"description": "Whether you may open the record"}
+    )
 
 
 class EvidenceSchema(StrictSchema):

@@ -2049,6 +2049,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Whether you may open the record */
+            readable: boolean;
         };
         Evidence: {
             township: string;

@@ -4,7 +4,7 @@ from typing import Any
 
 from xunhu.auth.who import current_user, signed_in
 from xunhu.coverage.township.evidence import Asked, evidence
-from xunhu.coverage.township.reach import days_asked
+from xunhu.coverage.township.reach import days_asked, with_readable
 from xunhu.coverage.township.schemas import (
     EvidenceQuery,
     EvidenceSchema,
@@ -60,11 +60,11 @@ def read_evidence(asked: dict[str, Any], township: str) -> dict[str, Any]:
     """
     who, now = current_user(), utcnow()
     days = days_asked(who, township, asked)
-    found = evidence(Asked(db.session(), who, days, township, shanghai_day(now)), asked["metric"])
+    found = evidence(Asked(db.session(), days, township, shanghai_day(now)), asked["metric"])
     return {
         "township": township,
         "metric": asked["metric"],
-        "items": found,
+        "items": with_readable(db.session(), who, found),
         "rules": RULES_VERSION,
         "as_of": rfc3339(now),
     }

@@ -4,7 +4,7 @@ Of clinic sittings only counts are told, and of no record who made it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,17 +19,14 @@ from xunhu.coverage.models import PatrolDaySum
 from xunhu.coverage.ranges import Range
 from xunhu.coverage.township import happenings
 from xunhu.coverage.township.passing import passing
-from xunhu.coverage.township.reach import readable
 from xunhu.hazards.history import hazards_between
 from xunhu.patrols.models import Patrol
-from xunhu.records.reading import Reader
 
 
 class Asked(NamedTuple):
-    """Who asks, in which township and on which days; judged as of `today` when that is earlier."""
+    """In which township and on which days; judged as of `today` when that is earlier."""
 
     session: Session
-    reader: Reader
     days: Range
     township: str
     today: date
@@ -51,9 +48,7 @@ class Evidence:
 
 def evidence(asked: Asked, metric: str) -> list[Evidence]:
     """All that is behind a number, day by day; `metric` is one of METRICS."""
-    found = sorted(METRICS[metric](asked), key=lambda one: (one.on, one.kind, str(one.record)))
-    open_to = readable(asked.session, asked.reader, {one.record for one in found if one.record})
-    return [replace(one, readable=one.record in open_to) for one in found]
+    return sorted(METRICS[metric](asked), key=lambda one: (one.on, one.kind, str(one.record)))
 
 
 def _patrols(asked: Asked) -> Iterator[Evidence]:

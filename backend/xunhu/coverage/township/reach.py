@@ -1,6 +1,6 @@
 """Who finds what lies under one township, and which records behind it."""
 
-from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
 from xunhu.coverage.ranges import Range
+from xunhu.coverage.township.evidence import Evidence
 from xunhu.problems import NotFound
 from xunhu.records.models import SealedRecord
 from xunhu.records.reading import Reader, visible_to
@@ -28,10 +29,10 @@ def days_asked(who: Who, township: str, asked: dict[str, Any]) -> Range:
     return Range(who.district, asked["from_on"], asked["to_on"])
 
 
-def readable(session: Session, reader: Reader, records: Collection[UUID]) -> set[UUID]:
-    """Those of the records that the reader may open."""
-    ids, found = list(records), set[UUID]()
+def with_readable(session: Session, reader: Reader, found: list[Evidence]) -> list[Evidence]:
+    """The same, each marked `readable` when the reader may open its record."""
+    ids, seen = list({one.record for one in found if one.record}), set[UUID]()
     for begin in range(0, len(ids), AT_ONCE):
         some = SealedRecord.id.in_(ids[begin : begin + AT_ONCE])
-        found.update(session.scalars(select(SealedRecord.id).where(visible_to(reader), some)))
-    return found
+        seen.update(session.scalars(select(SealedRecord.id).where(visible_to(reader), some)))
+    return [replace(one, readable=one.record in seen) for one in found]

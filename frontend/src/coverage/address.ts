@@ -11,10 +11,10 @@ export function useFilters() {
   const today = ref(shanghaiDay(new Date()))
   const filters = computed(() => readFilters(route.query, today.value))
 
-  /** A township opened can be left with the browser's back button. */
+  /** A township, its targets or records can be left with the browser's back button. */
   function change(part: Partial<Filters>): void {
     const query = writeFilters({ ...filters.value, ...part })
-    if (part.township) void router.push({ query })
+    if (part.township || part.open) void router.push({ query })
     else void router.replace({ query })
   }
   return { filters, change, today }

@@ -21,6 +21,12 @@ export interface Board {
   counts: Partial<Record<Paint, number>>
 }
 
+/** Numbers of a period and the day on which it is judged. */
+export interface Judged {
+  measures: Measures
+  day: string
+}
+
 /** Ages count from the earlier of the range's end and the day of the numbers. */
 export function judgedOn(range: Range, asOf: string): string {
   const today = shanghaiDay(new Date(asOf))

@@ -1,6 +1,7 @@
 /** The desk's own clockwork: it loads what the address asks for and keeps it fresh. */
 import { computed, onBeforeUnmount, onMounted, ref, watch } from 'vue'
 import { useFilters } from './address'
+import { earlierRange } from './compare'
 import { shanghaiDay } from './ranges'
 import { useCoverage, useRails } from './store'
 import { useSpeech, useView } from './view'
@@ -12,10 +13,16 @@ export function useDesk() {
   const speech = useSpeech()
   const { filters, change, today } = useFilters()
   const { loaded, refusal, loading, load } = useCoverage()
+  const before = useCoverage('none')
   const { rails, railsRefusal, loadRails } = useRails()
   const now = ref(Date.now())
 
-  const refresh = () => load(filters.value.range)
+  const compared = computed(() => earlierRange(filters.value.range, filters.value.compare))
+  const compare = () => (compared.value ? before.load(compared.value) : before.drop())
+  const refresh = () => {
+    void compare()
+    return load(filters.value.range)
+  }
   const old = computed(
     () => loaded.value !== null && now.value - Date.parse(loaded.value.coverage.as_of) > OLD_MS,
   )
@@ -25,11 +32,14 @@ export function useDesk() {
     if (document.visibilityState === 'visible') void refresh()
   })
   watch(() => [filters.value.range.from, filters.value.range.to], refresh, { immediate: true })
+  watch(() => filters.value.compare, compare)
   onMounted(loadRails)
 
   return {
     ...{ speech, filters, change, today, refusal, loading, refresh, old, rails, railsRefusal },
-    ...useView(loaded, filters, speech),
+    compared,
+    comparedRefusal: before.refusal,
+    ...useView(loaded, before.loaded, filters, speech),
   }
 }
 

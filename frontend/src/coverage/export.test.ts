@@ -14,6 +14,7 @@ function viewOf(answer: View['coverage']): View {
     day: '2026-11-23',
     columns: shownMetrics(answer.totals, findMetric('railway_share') ?? firstMetric),
     board: buildBoard(answer, firstMetric, '2026-11-23'),
+    earlier: null,
   }
 }
 

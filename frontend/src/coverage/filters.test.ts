@@ -13,6 +13,9 @@ describe('the address bar', () => {
       sort: { key: 'code', direction: 'ascending' },
       township: null,
       footprint: false,
+      open: null,
+      layer: null,
+      compare: 'none',
     })
     expect(again({})).toEqual({})
   })
@@ -24,7 +27,10 @@ describe('the address bar', () => {
       metric: 'railway_share',
       sort: '-distance',
       township: '500119107',
+      open: 'targets',
+      layer: 'school',
       footprint: '1',
+      compare: 'month',
     }
     expect(again(query)).toEqual(query)
   })
@@ -37,6 +43,10 @@ describe('the address bar', () => {
   test('a reversed or unreadable range falls back to the last 30 days', () => {
     expect(readFilters({ from: '2026-11-09', to: '2026-11-01' }, TODAY).preset).toBe('last_30')
     expect(readFilters({ from: 'yesterday', to: TODAY }, TODAY).preset).toBe('last_30')
+  })
+
+  test('what a township opened to is forgotten with the township', () => {
+    expect(again({ open: 'railway_share', layer: 'school', compare: 'decade' })).toEqual({})
   })
 
   test('an unknown metric or order is not followed', () => {

@@ -1,4 +1,6 @@
 /** What the desk shows, as the address bar keeps it; what is usual is left out of it. */
+import type { Comparison } from './compare'
+import { COMPARISONS } from './compare'
 import { findMetric, firstMetric } from './metrics'
 import type { Preset, Range } from './ranges'
 import { DEFAULT_PRESET, PRESETS, isDay, isOrdered, rangeOf } from './ranges'
@@ -14,7 +16,14 @@ export interface Filters {
   township: string | null
   /** Whether the map shows where patrols have been. */
   footprint: boolean
+  /** What is open of the township: null for its figures, `targets`, or a metric's key. */
+  open: string | null
+  /** The one layer of the targets shown; null for all. */
+  layer: string | null
+  compare: Comparison
 }
+
+export const TARGETS = 'targets'
 
 type Query = Record<string, unknown>
 
@@ -26,6 +35,9 @@ export function readFilters(query: Query, today: string): Filters {
     sort: readSort(query.sort),
     township: typeof query.township === 'string' ? query.township : null,
     footprint: query.footprint === '1',
+    open: query.open === TARGETS ? TARGETS : (findMetric(query.open)?.key ?? null),
+    layer: typeof query.layer === 'string' ? query.layer : null,
+    compare: COMPARISONS.find((one) => one === query.compare) ?? 'none',
   }
 }
 
@@ -47,14 +59,17 @@ function readSort(text: unknown): Sort {
 }
 
 export function writeFilters(filters: Filters): Record<string, string> {
-  const { preset, range, metric, township, footprint } = filters
+  const { preset, range, metric, township, footprint, open, layer, compare } = filters
   return {
     ...(preset === 'custom' ? { ...range } : {}),
     ...(preset === 'custom' || preset === DEFAULT_PRESET ? {} : { range: preset }),
     ...(metric === firstMetric.key ? {} : { metric }),
     ...writeSort(filters.sort),
     ...(township ? { township } : {}),
+    ...(township && open ? { open } : {}),
+    ...(township && open === TARGETS && layer ? { layer } : {}),
     ...(footprint ? { footprint: '1' } : {}),
+    ...(compare === 'none' ? {} : { compare }),
   }
 }
 

@@ -20,8 +20,16 @@ describe('what is approximate in the table', () => {
   test('after a survey of one line only the other numbers are marked', () => {
     const townships = [township(line(true)), township(line(false))]
     const marked = approximateColumns([railway], townships, DAY)
-    const cells = townships.flatMap((one) => cellsOf(one, [railway], marked, DAY, speech))
+    const cells = townships.flatMap((one) =>
+      cellsOf({ measures: one, day: DAY }, null, [railway], marked, speech),
+    )
     expect(cells.map(({ approximate }) => approximate)).toEqual([true, false])
+  })
+
+  test('beside the earlier period a cell has its difference', () => {
+    const [now, before] = [9, 7].map((patrols) => ({ measures: township({ patrols }), day: DAY }))
+    const [cell] = cellsOf(now!, before!, [firstMetric], new Set(), speech)
+    expect(cell?.difference?.text).toBe('+2')
   })
 
   test('a missing target is never called approximate', () => {

@@ -1,5 +1,8 @@
 /** The table of townships: its columns, its cells, and what in it is approximate. */
-import type { Measures, TownshipMeasures } from './coverage'
+import type { Judged } from './board'
+import type { TownshipMeasures } from './coverage'
+import type { Difference } from './difference'
+import { differenceOf } from './difference'
 import type { Speech } from './format'
 import { cellText } from './format'
 import type { Metric, Reading } from './metrics'
@@ -11,6 +14,7 @@ export interface GridCell {
   state: Reading['state']
   text: string
   approximate: boolean
+  difference: Difference | null
 }
 
 /** The metric on the map stands first, beside the name. */
@@ -32,10 +36,10 @@ export function approximateColumns(
 }
 
 export function cellsOf(
-  measures: Measures,
+  { measures, day }: Judged,
+  before: Judged | null,
   columns: Metric[],
   marked: Set<Metric>,
-  day: string,
   speech: Speech,
 ): GridCell[] {
   return columns.map((metric) => {
@@ -45,6 +49,8 @@ export function cellsOf(
       metric,
       state: reading.state,
       text: cellText(metric, reading, speech),
+      difference:
+        before && differenceOf(metric, reading, metric.read(before.measures, before.day), speech),
       approximate: isNumber && !marked.has(metric) && isApproximate(metric, measures),
     }
   })

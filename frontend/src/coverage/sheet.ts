@@ -1,5 +1,8 @@
 /** The numbers of one township, grouped for reading from top to bottom. */
+import type { Judged } from './board'
 import type { Measures } from './coverage'
+import type { Difference } from './difference'
+import { differenceOf } from './difference'
 import type { Speech } from './format'
 import { fullText, numberText } from './format'
 import type { Group, Metric, Reading } from './metrics'
@@ -15,6 +18,7 @@ export interface Line {
   extent: string
   filled: number | null
   approximate: boolean
+  difference: Difference | null
 }
 
 export interface Section {
@@ -22,7 +26,8 @@ export interface Section {
   lines: Line[]
 }
 
-function lineOf(metric: Metric, measures: Measures, day: string, speech: Speech): Line {
+function lineOf(metric: Metric, now: Judged, before: Judged | null, speech: Speech): Line {
+  const { measures, day } = now
   const reading = metric.read(measures, day)
   const { group } = metric
   const isShare = metric.unit === 'share' && isLayer(group)
@@ -37,6 +42,8 @@ function lineOf(metric: Metric, measures: Measures, day: string, speech: Speech)
     extent: isShare ? layerExtent(measures, group, speech) : '',
     filled: isShare && state ? state.share : null,
     approximate: reading.state === 'number' && isLayer(group) && isApproximate(metric, measures),
+    difference:
+      before && differenceOf(metric, reading, metric.read(before.measures, before.day), speech),
   }
 }
 
@@ -49,30 +56,35 @@ function dated(on: string, day: string, speech: Speech): string {
 
 /** A layer without a target is told in one line. */
 export function sectionsOf(
-  measures: Measures,
+  now: Judged,
+  before: Judged | null,
   columns: Metric[],
-  day: string,
   speech: Speech,
 ): Section[] {
   const metrics = METRICS.filter((metric) => columns.includes(metric))
   const groups = [...new Set(metrics.map(({ group }) => group))]
   return groups.map((group) => {
     const own = metrics.filter((metric) => metric.group === group)
-    const told = isLayer(group) && measures[group] === null ? own.slice(0, 1) : own
-    return { group, lines: told.map((metric) => lineOf(metric, measures, day, speech)) }
+    const told = isLayer(group) && now.measures[group] === null ? own.slice(0, 1) : own
+    return { group, lines: told.map((metric) => lineOf(metric, now, before, speech)) }
   })
 }
 
 /** What was never visited, layer by layer; empty when everything was. */
-export function neverVisited(measures: Measures, speech: Speech): string[] {
+export function neverVisited(
+  measures: Measures,
+  speech: Speech,
+): { layer: string; text: string }[] {
   return METRICS.flatMap(({ unit, group }) => {
     if (unit !== 'share' || !isLayer(group)) return []
     const never = layerState(measures, group)?.never ?? 0
     if (never === 0) return []
     const layer = speech.t(`desk.groups.${group}`)
-    if (!isLine(group)) return [speech.t('desk.unvisited_places', { layer, n: never })]
+    if (!isLine(group)) {
+      return [{ layer: group, text: speech.t('desk.unvisited_places', { layer, n: never }) }]
+    }
     const n = numberText('km', never / 1000, speech)
-    return [speech.t('desk.unvisited_length', { layer, n })]
+    return [{ layer: group, text: speech.t('desk.unvisited_length', { layer, n }) }]
   })
 }
 

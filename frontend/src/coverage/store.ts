@@ -1,5 +1,5 @@
 /** The desk is online by nature: it asks the server for one range at a time. */
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import type { Rails } from '../map/areas'
 import { ask, NoAnswer } from '../sync/http'
 import type { Coverage } from './coverage'
@@ -38,8 +38,11 @@ function refusalOf(fault: unknown): Refusal {
 
 const isSame = (a: Range, b: Range): boolean => a.from === b.from && a.to === b.to
 
-/** The numbers of one range. The last call wins; a failure keeps no numbers of another range. */
-export function useCoverage() {
+/** The numbers of one range. The last call wins; a failure keeps no numbers of another range.
+ *
+ * `boundaries` says whether they come with them.
+ */
+export function useCoverage(boundaries: 'full' | 'none' = 'full') {
   const loaded = shallowRef<Loaded | null>(null)
   const refusal = ref<Refusal | null>(null)
   const loading = ref(false)
@@ -50,7 +53,8 @@ export function useCoverage() {
     const call = calls
     loading.value = true
     try {
-      const coverage = await read<Coverage>(`/coverage?from=${range.from}&to=${range.to}`)
+      const query = `from=${range.from}&to=${range.to}&geometry=${boundaries}`
+      const coverage = await read<Coverage>(`/coverage?${query}`)
       if (call !== calls) return
       loaded.value = { range, coverage }
       refusal.value = null
@@ -62,7 +66,42 @@ export function useCoverage() {
     loading.value = false
   }
 
-  return { loaded, refusal, loading, load }
+  function drop(): void {
+    calls += 1
+    loaded.value = null
+    refusal.value = null
+    loading.value = false
+  }
+
+  return { loaded, refusal, loading, load, drop }
+}
+
+/** What the server has at an address; read again when `asOf` changes, kept while it does. */
+export function useAnswer<T>(path: () => string, asOf: () => string) {
+  const found = shallowRef<T | null>(null)
+  const refusal = ref<Refusal | null>(null)
+  let calls = 0
+
+  async function load(): Promise<void> {
+    const call = ++calls
+    try {
+      const body = await read<T>(path())
+      if (call !== calls) return
+      found.value = body
+      refusal.value = null
+    } catch (fault) {
+      if (call === calls) refusal.value = refusalOf(fault)
+    }
+  }
+  watch(
+    [path, asOf],
+    ([address], [before]) => {
+      if (address !== before) found.value = null
+      void load()
+    },
+    { immediate: true },
+  )
+  return { found, refusal, load }
 }
 
 /** The lines to draw on the map; the map does without them when they can't be read. */

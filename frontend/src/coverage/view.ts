@@ -4,10 +4,12 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Area } from '../map/areas'
 import { buildBoard, cellOf, judgedOn, measuresOf } from './board'
+import type { Measures } from './coverage'
 import type { Filters } from './filters'
 import type { Speech } from './format'
 import { fullText } from './format'
 import { findMetric, firstMetric, shownMetrics } from './metrics'
+import type { Range } from './ranges'
 import { rank, sortTownships } from './sorting'
 import type { Loaded } from './store'
 
@@ -19,14 +21,34 @@ export function useSpeech() {
   }))
 }
 
-export function useView(loaded: Ref<Loaded | null>, filters: Ref<Filters>, speech: Ref<Speech>) {
+/** The numbers of the period that is compared with, each township's by its code. */
+export interface Earlier {
+  range: Range
+  day: string
+  totals: Measures
+  townships: Map<string, Measures>
+}
+
+function earlierOf({ range, coverage }: Loaded): Earlier {
+  const townships = new Map(measuresOf(coverage).map((measures) => [measures.code, measures]))
+  return { range, day: judgedOn(range, coverage.as_of), totals: coverage.totals, townships }
+}
+
+export function useView(
+  loaded: Ref<Loaded | null>,
+  before: Ref<Loaded | null>,
+  filters: Ref<Filters>,
+  speech: Ref<Speech>,
+) {
   const metric = computed(() => findMetric(filters.value.metric) ?? firstMetric)
+  const earlier = computed(() => (before.value ? earlierOf(before.value) : null))
   const view = computed(() => {
     if (!loaded.value) return null
     const { coverage, range } = loaded.value
     const day = judgedOn(range, coverage.as_of)
     const columns = shownMetrics(coverage.totals, metric.value)
-    return { coverage, range, day, columns, board: buildBoard(coverage, metric.value, day) }
+    const board = buildBoard(coverage, metric.value, day)
+    return { coverage, range, day, columns, board, earlier: earlier.value }
   })
 
   const sorted = computed(() => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import shellEn from './en'
+import coverageEn from './en/coverage'
 import reviewEn from './en/review'
 import shellZh from './zh-CN'
+import coverageZh from './zh-CN/coverage'
 import reviewZh from './zh-CN/review'
 
-const en = { ...shellEn, review: reviewEn }
-const zh = { ...shellZh, review: reviewZh }
+const en = { ...shellEn, coverage: coverageEn, review: reviewEn }
+const zh = { ...shellZh, coverage: coverageZh, review: reviewZh }
 
 const sources = import.meta.glob(
   ['../**/*.{ts,vue}', '!../words/**', '!../**/*.{test,sample}.ts'],

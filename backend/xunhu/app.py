@@ -41,12 +41,14 @@ from xunhu.sync.hello import api as hello
 from xunhu.targets import api as targets
 from xunhu.targets.apply import targets_among
 from xunhu.townships import api as townships
+from xunhu.upkeep import api as upkeep
 
 FEATURES = (
     auth,
     devices,
     townships,
     targets,
+    upkeep,
     patrols,
     hello,
     sync,

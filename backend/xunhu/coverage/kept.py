@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, above
 from xunhu.coverage.models import CoverageClock, DayNode
 from xunhu.coverage.packed import pack, unpack
 from xunhu.coverage.span import Span
+from xunhu.records.models import DistrictClock
 
 MOST_IN_MEMORY = 512  # of some tens of kilobytes each
 
@@ -92,6 +93,17 @@ def forget_all(session: Session, district: str) -> None:
     """Throw away every block; the district's clock is locked."""
     session.execute(delete(DayNode).where(DayNode.district == district))
     _note_change(session, district)
+
+
+def carry_over(session: Session, district: str, before: int) -> None:
+    """Let the blocks of an earlier version of the ground hold for that of now; it is locked.
+
+    Right where only targets changed, and the blocks of every day that this changes are forgotten:
+    those left hold nothing of what is new, and what is gone is not asked for.
+    """
+    now = session.get_one(DistrictClock, district).reference_version
+    here = (DayNode.district == district) & (DayNode.reference_version == before)
+    session.execute(update(DayNode).where(here).values(reference_version=now))
 
 
 def _note_change(session: Session, district: str) -> None:

@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from xunhu.coverage.ground import ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
 from xunhu.coverage.sums import shanghai_days, sums_of
+from xunhu.coverage.visits import Reacher
 from xunhu.patrols.fixes import Fixes
 from xunhu.patrols.track import RULES_VERSION, Track, clean
 from xunhu.townships.locate import locator
@@ -22,7 +23,7 @@ def rows_of(district: str, patrol: UUID, fixes: Fixes) -> list[PatrolDay | Patro
         PatrolDaySum(district=district, patrol=patrol, **one._asdict())
         for one in sums_of(track, locator(district))
     ]
-    for day, reached in _reached(track, district):
+    for day, reached in reached_by_day(track, ground(district).reacher):
         found.append(
             PatrolDay(
                 district=district,
@@ -35,9 +36,10 @@ def rows_of(district: str, patrol: UUID, fixes: Fixes) -> list[PatrolDay | Patro
     return found
 
 
-def _reached(track: Track, district: str) -> Iterator[tuple[date, BitMap]]:
+def reached_by_day(track: Track, reacher: Reacher) -> Iterator[tuple[date, BitMap]]:
+    """The numbers that a track reaches, by Shanghai day."""
     pairs, later = track.pairs()
-    pair, numbers = ground(district).reacher.reached(pairs)
+    pair, numbers = reacher.reached(pairs)
     days = shanghai_days(track.fixes.time_ms[later[pair]])
     for day in np.unique(days).tolist():
         yield date.fromordinal(day), BitMap(np.unique(numbers[days == day]).tolist())

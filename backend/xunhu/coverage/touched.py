@@ -1,0 +1,102 @@
+"""Coverage after a target changed: what it touches is worked out anew, and nothing else."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+import shapely
+from pyroaring import BitMap
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xunhu.coverage.ground import reacher_of
+from xunhu.coverage.kept import carry_over, forget
+from xunhu.coverage.leaves import NAMING
+from xunhu.coverage.models import PatrolDay
+from xunhu.coverage.rows import reached_by_day
+from xunhu.patrols.apply import fixes_of
+from xunhu.patrols.models import Patrol
+from xunhu.patrols.track import RULES_VERSION, clean
+from xunhu.targets.apply import Touched, pieces_of
+
+MARGIN_DEG = 0.01  # over 500 m up to a latitude of 63°
+Progress = Callable[[int, int], None]
+
+
+def follow_targets(
+    session: Session, district: str, touched: Touched, before: int, progress: Progress
+) -> None:
+    """Bring the days of patrols up to date with targets; the district's clock is locked.
+
+    `before` is the reference version that the kept blocks of days were worked out on: those of
+    which nothing changed still hold.
+    """
+    pieces = pieces_of(session, district, touched.targets)
+    days = _strip(session, district, BitMap([*touched.gone, *(p.number for p, _ in pieces)]))
+    reacher = reacher_of(pieces)
+    shapes = [*reacher.points.geometries, *reacher.polygons.geometries]
+    for patrol in patrols_near(session, district, shapes, progress) if shapes else ():
+        fixes = fixes_of(session, district, patrol)
+        assert fixes is not None
+        days |= _add(session, district, patrol, dict(reached_by_day(clean(fixes), reacher)))
+    days |= _named_days(session, district, touched)
+    session.flush()
+    forget(session, district, {day.toordinal() for day in days})
+    carry_over(session, district, before)
+
+
+def patrols_near(
+    session: Session, district: str, shapes: Sequence[BaseGeometry], progress: Progress
+) -> Iterator[UUID]:
+    """The patrols with a fix in the box around some shapes, or as near as joined fixes may be."""
+    west, south, east, north = shapely.total_bounds(shapes)
+    asked = select(Patrol.id).where(Patrol.district == district).order_by(Patrol.number)
+    patrols = session.scalars(asked).all()
+    for done, patrol in enumerate(patrols, start=1):
+        fixes = fixes_of(session, district, patrol)
+        if fixes is not None:
+            near = (fixes.lon > west - MARGIN_DEG) & (fixes.lon < east + MARGIN_DEG)
+            near &= (fixes.lat > south - MARGIN_DEG) & (fixes.lat < north + MARGIN_DEG)
+            if near.any():
+                yield patrol
+        progress(done, len(patrols))
+
+
+def _strip(session: Session, district: str, numbers: BitMap) -> set[date]:
+    """Take pieces out of every row; gives the days of the rows that had one of them."""
+    days = set()
+    for row in session.scalars(select(PatrolDay).where(PatrolDay.district == district)):
+        reached = BitMap.deserialize(row.reached)
+        if reached.intersect(numbers):
+            days.add(row.day)
+            _keep(session, row, reached - numbers)
+    session.flush()
+    return days
+
+
+def _keep(session: Session, row: PatrolDay, reached: BitMap) -> None:
+    """As a rebuild would have it: a day on which nothing was reached has no row."""
+    row.reached = reached.serialize()
+    if not reached:
+        session.delete(row)
+
+
+def _add(session: Session, district: str, patrol: UUID, found: Mapping[date, BitMap]) -> set[date]:
+    for day, reached in found.items():
+        row = session.get(PatrolDay, (district, day, patrol))
+        if row is None:
+            row = PatrolDay(district=district, day=day, patrol=patrol, rules=RULES_VERSION)
+            row.reached = BitMap().serialize()
+            session.add(row)
+        row.reached = (BitMap.deserialize(row.reached) | reached).serialize()
+    return set(found)
+
+
+def _named_days(session: Session, district: str, touched: Touched) -> set[date]:
+    """The days of what visits a target because it names it (rule 5)."""
+    days: set[date] = set()
+    for table, target, counts in NAMING:
+        here = (table.district == district) & target.in_(touched.targets) & counts
+        days |= set(session.scalars(select(table.occurred_on).where(here)))
+    return days

@@ -30,6 +30,7 @@ from xunhu.hazards import apply as hazards
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
+from xunhu.patrols.fleet import api as fleet
 from xunhu.problems import Problem
 from xunhu.records import revisions
 from xunhu.records.kinds import know_places
@@ -50,6 +51,7 @@ FEATURES = (
     targets,
     upkeep,
     patrols,
+    fleet,
     hello,
     sync,
     attachments,

@@ -7,13 +7,12 @@ import structlog
 from flask import Response
 
 from xunhu.auth.who import current_user, roles
-from xunhu.imports.ground import Mode
 from xunhu.imports.targets import import_targets
 from xunhu.records.roles import Role
 from xunhu.targets.api import TargetFeature, feature_of
 from xunhu.targets.wanted import Wanted
 from xunhu.upkeep import near, schemas, telling
-from xunhu.upkeep.editing import add_target, edit_target, silent
+from xunhu.upkeep.editing import add_target, edit_target, quietly
 from xunhu.upkeep.sent import BODY, sent_files
 from xunhu.wire import GEOJSON, Blueprint, json_answer
 
@@ -63,7 +62,7 @@ def bring(query: dict[str, Any]) -> dict[str, Any]:
     """
     who, dry_run = current_user(), query.pop("dry_run")
     wanted = Wanted(**query | {"force": frozenset(query["force"])}, approver=who.username)
-    changes = import_targets(sent_files(), wanted, who.district, Mode(dry_run, silent))
+    changes = import_targets(sent_files(), wanted, who.district, quietly(dry_run=dry_run))
     log.info("targets imported", who=who.username, dry_run=dry_run, count=len(changes.items))
     return telling.told_import(changes, dry_run=dry_run)
 
@@ -80,6 +79,6 @@ def along(told: dict[str, Any]) -> dict[str, Any]:
     """
     who, dry_run = current_user(), told.pop("dry_run")
     asked = near.Asked(**told | {"layers": frozenset(told["layers"])})
-    listed = near.list_near(who.district, asked, Mode(dry_run, silent))
+    listed = near.list_near(who.district, asked, quietly(dry_run=dry_run))
     log.info("targets near a line", who=who.username, line=str(asked.line), dry_run=dry_run)
     return telling.told_near(listed, dry_run=dry_run)

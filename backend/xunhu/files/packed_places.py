@@ -23,7 +23,7 @@ MAX_MEMBERS = 500
 EARTH_M = 6_378_137.0  # of WGS-84 and CGCS2000; Beijing 1954 and Xi'an 1980 have others
 _ENCODINGS = {"936": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030"}
 _BROKEN = (shapefile.ShapefileException, struct.error, ValueError, LookupError, OverflowError)
-_NO_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)  # or a password
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError)
 Members = dict[str, bytes]
 
 
@@ -56,12 +56,13 @@ def _members(raw: bytes) -> Members:
 
 def _is_wanted(name: str) -> bool:
     ending = name.lower().rpartition(".")[2]
-    known = ending in ("shp", "shx", "dbf", "prj", "cpg", "kml")
+    known = ending in ("shp", "dbf", "prj", "cpg", "kml")
     return known and "__MACOSX" not in name and not name.rpartition("/")[2].startswith("._")
 
 
 def _layer(name: str, members: Members) -> list[Feature]:
     try:
+        _check_whole(members[f"{name}.shp"])
         _check_degrees(members.get(f"{name}.prj"))
         return all_or_none(_rows(name, members), lambda row: _feature(*row))
     except BadFile as fault:
@@ -82,7 +83,7 @@ def _rows(name: str, members: Members) -> list[tuple[int, dict[str, Any], Any]]:
 def _decoded(
     name: str, members: Members, encoding: str
 ) -> Iterator[tuple[int, dict[str, Any], Any]]:
-    parts = {end: members.get(f"{name}.{end}") for end in ("shp", "shx", "dbf")}
+    parts = {end: members.get(f"{name}.{end}") for end in ("shp", "dbf")}
     files: dict[str, Any] = {end: io.BytesIO(part) for end, part in parts.items() if part}
     with shapefile.Reader(**files, encoding=encoding) as reader:
         shapes = reader.shapes()
@@ -100,6 +101,13 @@ def _feature(index: int, columns: dict[str, Any], shape: Any) -> Feature:
 
 def _lists(value: Any) -> Any:
     return [_lists(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _check_whole(shapes: bytes) -> None:
+    """The header of a .shp tells its length in words of 16 bits; raises BadFile."""
+    if len(shapes) < 100 or int.from_bytes(shapes[24:28], "big") * 2 != len(shapes):
+        words = Said("文件损坏或不完整", "the file is damaged or cut off")
+        raise BadFile("shapefile", words)
 
 
 def _check_degrees(projection: bytes | None) -> None:

@@ -24,7 +24,23 @@ DECIDING = {
     "POST /api/v1/parked/{record}/discard",
     "POST /api/v1/devices/{device}/reinstate",
 }
-MAY_NOT = {"chen": DECIDING, "liu": DECIDING, "zhao": DECIDING | SENDING, "sun": SENDING}
+KEEPING_UP = {
+    "POST /api/v1/targets",
+    "PATCH /api/v1/targets/{target}",
+    "POST /api/v1/targets/import",
+    "POST /api/v1/targets/near",
+    "POST /api/v1/vehicles",
+    "PATCH /api/v1/vehicles/{vehicle}",
+    "POST /api/v1/campaigns",
+    "PATCH /api/v1/campaigns/{campaign}",
+}
+MAY_NOT = {
+    "chen": DECIDING | KEEPING_UP,
+    "liu": DECIDING | KEEPING_UP,
+    "wang": KEEPING_UP,
+    "zhao": DECIDING | SENDING | KEEPING_UP,
+    "sun": SENDING,
+}
 OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout"}
 
 

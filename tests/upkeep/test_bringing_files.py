@@ -75,6 +75,12 @@ def test_a_form_brings_several_files(sun: Person) -> None:
     assert (empty.status_code, empty.json["errors"][0]["pointer"]) == (422, "/file")
 
 
+@pytest.mark.parametrize("told", ["", "; boundary=x"])
+def test_a_form_that_is_broken_is_unreadable(sun: Person, told: str) -> None:
+    refused = bring(sun, b"--y\r\n\r\n", f"multipart/form-data{told}", layer="school")
+    assert refused.status_code == 400
+
+
 def test_a_gzipped_body_is_unpacked(sun: Person) -> None:
     told = sun.post(
         f"{PATH}?layer=school",

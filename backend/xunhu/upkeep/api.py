@@ -53,6 +53,7 @@ def edit(told: dict[str, Any], target: UUID) -> Response:
 @bp.doc(requestBody=BODY)
 @bp.arguments(schemas.ImportQuery, location="query")
 @bp.response(200, schemas.ImportSchema)
+@bp.alt_response(404, "NOT_FOUND")
 def bring(query: dict[str, Any]) -> dict[str, Any]:
     """Add or update targets from files, all of them or none; a known code keeps its id.
 
@@ -71,6 +72,7 @@ def bring(query: dict[str, Any]) -> dict[str, Any]:
 @roles(Role.ADMINISTRATOR)
 @bp.arguments(schemas.NearSchema)
 @bp.response(200, schemas.NearList)
+@bp.alt_response(404, "NOT_FOUND")
 def along(told: dict[str, Any]) -> dict[str, Any]:
     """The villages and schools near a line, by distance; with `interval_days` they get it at once.
 

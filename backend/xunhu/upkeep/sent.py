@@ -1,10 +1,13 @@
 """The files that a request brings: parts of a form, or one file as the body itself."""
 
+from io import BytesIO
+
 from flask import request
+from werkzeug.formparser import MultiPartParser
 
 from xunhu.files.text import MAX_BYTES
 from xunhu.imports.features import Source
-from xunhu.problems import InvalidInput, fault_at
+from xunhu.problems import InvalidInput, Unreadable, fault_at
 from xunhu.wire import decoded_body_of
 
 FORM, PART = "multipart/form-data", "file"
@@ -34,12 +37,26 @@ BODY = {
 
 
 def sent_files() -> list[Source]:
-    """This request's files; raises TooLarge, WrongType, and InvalidInput when there is none."""
+    """This request's files; raises TooLarge, WrongType, Unreadable, InvalidInput without one."""
     if request.mimetype != FORM:
         return [Source("file", decoded_body_of(MAX_BYTES, RAW))]
-    request.max_content_length = MAX_BYTES
-    request.max_form_parts = MOST_FILES
-    parts = request.files.getlist(PART)
+    body = decoded_body_of(MAX_BYTES, (FORM,))
+    boundary = request.mimetype_params.get("boundary", "").encode()
+    parser = MultiPartParser(
+        stream_factory=_in_memory, max_form_memory_size=MAX_BYTES, max_form_parts=MOST_FILES
+    )
+    if not boundary:
+        raise Unreadable(FORM)
+    try:
+        _, files = parser.parse(BytesIO(body), boundary, len(body))
+    except ValueError as wrong:
+        raise Unreadable(FORM) from wrong
+    parts = files.getlist(PART)
     if not parts:
         raise InvalidInput("", [fault_at(f"/{PART}", "required")])
     return [Source(part.filename or PART, part.stream.read()) for part in parts]
+
+
+def _in_memory(*_told: object, **_named: object) -> BytesIO:
+    """Where a part goes: the body is in memory, and no larger than it may be."""
+    return BytesIO()

@@ -86,6 +86,10 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return done
 
 
+def board(person: Person) -> Any:
+    return person.get("/api/v1/coverage", **ALL_DAYS).json["totals"]["school"]
+
+
 def add(person: Person, **told: Any) -> str:
     answer = person.post(PATH, json={"layer": "school", "name": "校", **told})
     assert answer.status_code == 201, answer.text
@@ -103,6 +107,17 @@ def test_a_new_target_is_looked_for_only_in_patrols_near_it(
 
 
 @pytest.mark.usefixtures("rides")
+def test_a_patrol_outside_every_township_is_found_where_a_place_lies_at_the_edge(
+    town: Flask, chen: Person, sun: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ride(chen, (107.4005, 29.25), 0)
+    done = worked_out(monkeypatch)
+    add(sun, geometry=point(107.3995, 29.25))
+    assert (len(done), board(sun)["visited"]) == (1, 1)
+    assert_as_rebuilt(town, sun)
+
+
+@pytest.mark.usefixtures("rides")
 def test_a_moved_target_leaves_nothing_behind(town: Flask, sun: Person) -> None:
     school = add(sun, geometry=point(*WEST))
     for geometry in (point(*SEAT), square(*WEST, 0.002), point(107.3, 29.29)):
@@ -115,8 +130,7 @@ def test_a_wider_reach_finds_more_and_a_narrower_less(town: Flask, sun: Person) 
     school = add(sun, geometry=point(SEAT[0], SEAT[1] + 0.004))
     for radius_m, visited in ((5000, 1), (None, 0), (450, 1), (1, 0)):
         sun.patch(school, json={"radius_m": radius_m})
-        found = sun.get("/api/v1/coverage", **ALL_DAYS).json["totals"]["school"]
-        assert found["visited"] == visited
+        assert board(sun)["visited"] == visited
         assert_as_rebuilt(town, sun)
 
 
@@ -150,13 +164,13 @@ def test_who_checked_in_at_a_target_before_it_was_known_has_visited_it(
     school = target_id("校")
     began_at = rfc3339(MORNING.replace(month=10, day=20))
     chen.push(make_check_in(school, occurred_at=began_at, geometry=None))
-    assert sun.get("/api/v1/coverage", **ALL_DAYS).json["totals"]["school"] is None
+    assert board(sun) is None
     with town.app_context():
         make_target("school", "校", point(107.3, 29.29))
-    assert sun.get("/api/v1/coverage", **ALL_DAYS).json["totals"]["school"]["visited"] == 1
+    assert board(sun)["visited"] == 1
     moved = sun.patch(f"{PATH}/{school}", json={"geometry": point(107.35, 29.2)})
     assert moved.status_code == 200
-    assert sun.get("/api/v1/coverage", **ALL_DAYS).json["totals"]["school"]["visited"] == 1
+    assert board(sun)["visited"] == 1
 
 
 @pytest.mark.usefixtures("rides")

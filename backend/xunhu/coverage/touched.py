@@ -1,27 +1,21 @@
 """Coverage after a target changed: what it touches is worked out anew, and nothing else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-import shapely
 from pyroaring import BitMap
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.around import Progress, patrols_reaching
 from xunhu.coverage.ground import reacher_of
 from xunhu.coverage.kept import carry_over, forget
 from xunhu.coverage.leaves import NAMING
 from xunhu.coverage.models import PatrolDay
 from xunhu.coverage.rows import reached_by_day
-from xunhu.patrols.apply import fixes_of
-from xunhu.patrols.models import Patrol
 from xunhu.patrols.track import RULES_VERSION, clean
 from xunhu.targets.apply import Touched, pieces_of
-
-MARGIN_DEG = 0.01  # over 500 m up to a latitude of 63°
-Progress = Callable[[int, int], None]
 
 
 def follow_targets(
@@ -36,31 +30,12 @@ def follow_targets(
     days = _strip(session, district, BitMap([*touched.gone, *(p.number for p, _ in pieces)]))
     reacher = reacher_of(pieces)
     shapes = [*reacher.points.geometries, *reacher.polygons.geometries]
-    for patrol in patrols_near(session, district, shapes, progress) if shapes else ():
-        fixes = fixes_of(session, district, patrol)
-        assert fixes is not None
+    for patrol, fixes in patrols_reaching(session, district, shapes, progress):
         days |= _add(session, district, patrol, dict(reached_by_day(clean(fixes), reacher)))
     days |= _named_days(session, district, touched)
     session.flush()
     forget(session, district, {day.toordinal() for day in days})
     carry_over(session, district, before)
-
-
-def patrols_near(
-    session: Session, district: str, shapes: Sequence[BaseGeometry], progress: Progress
-) -> Iterator[UUID]:
-    """The patrols with a fix in the box around some shapes, or as near as joined fixes may be."""
-    west, south, east, north = shapely.total_bounds(shapes)
-    asked = select(Patrol.id).where(Patrol.district == district).order_by(Patrol.number)
-    patrols = session.scalars(asked).all()
-    for done, patrol in enumerate(patrols, start=1):
-        fixes = fixes_of(session, district, patrol)
-        if fixes is not None:
-            near = (fixes.lon > west - MARGIN_DEG) & (fixes.lon < east + MARGIN_DEG)
-            near &= (fixes.lat > south - MARGIN_DEG) & (fixes.lat < north + MARGIN_DEG)
-            if near.any():
-                yield patrol
-        progress(done, len(patrols))
 
 
 def _strip(session: Session, district: str, numbers: BitMap) -> set[date]:

@@ -7,9 +7,10 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.around import patrols_near
 from xunhu.coverage.follow import refresh
 from xunhu.coverage.kept import forget
-from xunhu.coverage.touched import follow_targets, patrols_near
+from xunhu.coverage.touched import follow_targets
 from xunhu.db import db, writing
 from xunhu.problems import InvalidInput, Said
 from xunhu.records.clock import lock_district

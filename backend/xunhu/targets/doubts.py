@@ -28,6 +28,7 @@ SAMPLES = 20  # of one place
 FEW = 3  # so many must agree where only the nearest line of a kind is known
 CALLED = {Datum.WGS84: "WGS-84", Datum.GCJ02: "GCJ-02（火星坐标）", Datum.BD09: "BD-09（百度）"}
 _SIGNS = {
+    Datum.WGS84: re.compile(r"wgs.?84|cgcs|4326|4490", re.I),
     Datum.BD09: re.compile(r"bd.?09|baidu|百度", re.I),
     Datum.GCJ02: re.compile(r"gcj|amap|gaode|tencent|高德|火星|腾讯", re.I),
 }
@@ -95,17 +96,17 @@ def doubts(
             f"the file says {sign.value}, and is read as {told.value}",
         )
         yield Doubt("named-datum", "datum", words, sign.value)
-    else:
-        yield from _shift(found, told, known)
+    yield from _shift(found, told, known)
     if not known.outline.is_empty:
         yield from _abroad(found, known.outline)
 
 
 def _signed(found: Sequence[Place], names: Sequence[str]) -> Datum | None:
-    """The datum that a file's name or the titles of its columns speak of."""
+    """The one datum that a file's name or the titles of its columns speak of."""
     titles = {title for place in found for title in place.feature.properties}
     spoken = " ".join([*names, *titles])
-    return next((datum for datum, sign in _SIGNS.items() if sign.search(spoken)), None)
+    signed = [datum for datum, sign in _SIGNS.items() if sign.search(spoken)]
+    return signed[0] if len(signed) == 1 else None
 
 
 def _shift(found: Sequence[Place], told: Datum, known: Known) -> Iterator[Doubt]:

@@ -60,6 +60,10 @@ class Person:
         headers = {**OUR_PAGE, **sent.pop("headers", {})}
         return self.client.post(path, headers=headers, **sent)
 
+    def patch(self, path: str, **sent: Any) -> TestResponse:
+        """A PATCH from our own page."""
+        return self.client.patch(path, headers=OUR_PAGE, **sent)
+
     def send(self, body: bytes, **headers: str) -> TestResponse:
         """A push of these bytes as they are."""
         told = {"Content-Type": "application/geo+json-seq", **headers}

@@ -31,6 +31,7 @@ from xunhu.hazards import apply as hazards
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
+from xunhu.patrols.fleet import api as fleet
 from xunhu.patrols.tracks import api as tracks
 from xunhu.problems import Problem
 from xunhu.records import revisions
@@ -43,14 +44,17 @@ from xunhu.sync.hello import api as hello
 from xunhu.targets import api as targets
 from xunhu.targets.apply import targets_among
 from xunhu.townships import api as townships
+from xunhu.upkeep import api as upkeep
 
 FEATURES = (
     auth,
     devices,
     townships,
     targets,
+    upkeep,
     patrols,
     tracks,
+    fleet,
     hello,
     sync,
     attachments,

@@ -24,6 +24,7 @@ from xunhu.demo import install as demo
 from xunhu.durability import weaknesses
 from xunhu.imports_cli import imports
 from xunhu.initialised import needs_init
+from xunhu.near_cli import targets
 from xunhu.problems import Problem
 from xunhu.records.models import DistrictClock
 from xunhu.records_cli import erase_record, rescued, unapplied, verify
@@ -143,6 +144,7 @@ def serve(port: int) -> None:
 
 main.add_command(user)
 main.add_command(imports)
+main.add_command(targets)
 imports.add_command(rescued)
 main.add_command(backup)
 main.add_command(bring_back)

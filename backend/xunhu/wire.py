@@ -41,7 +41,12 @@ def decoded_body(limit: int, media_type: str) -> bytes:
 
     Raises TooLarge over `limit` decoded bytes, and WrongType for another media type.
     """
-    return b"".join(decoded_pieces(limit, (media_type,)))
+    return decoded_body_of(limit, (media_type,))
+
+
+def decoded_body_of(limit: int, media_types: Collection[str]) -> bytes:
+    """The same where it may be of several media types."""
+    return b"".join(decoded_pieces(limit, media_types))
 
 
 def decoded_pieces(limit: int, media_types: Collection[str]) -> Iterator[bytes]:

@@ -17,8 +17,10 @@ from coverage_rig.real_district import plain_targets, plain_townships, settle_ba
 from oracle.plain import Patrol, TrackSegment
 from oracle.slow_rules import find_history, measure
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
-from xunhu.coverage.rows import rows_of
+from xunhu.coverage.rows import rows_of_track
+from xunhu.patrols import steps as stepping
 from xunhu.patrols.fixes import join, pack, unpack
+from xunhu.patrols.track import clean
 from xunhu.targets.shipped import DISTRICT
 
 SEAT = (107.1049, 29.1551)  # where three townships meet
@@ -70,7 +72,8 @@ def product_rows(segments: list[TrackSegment]) -> list[PatrolDay | PatrolDaySum]
         line = {"type": "LineString", "coordinates": [list(p) for p in one["positions"]]}
         columns = {"times": one["times"], "accuracy_m": one["accuracy_m"]}
         packed.append(unpack(pack(line, columns), one["part"], one["source"], received_at))
-    return rows_of(DISTRICT, uuid.UUID(int=7), join(packed))
+    track = clean(join(packed))
+    return rows_of_track(DISTRICT, uuid.UUID(int=7), track, stepping.steps(track))
 
 
 @cache

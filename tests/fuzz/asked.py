@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.coverage._operation import iter_coverage_cases
 from fuzz.known import CURSORS, known_for
 from fuzz.small_district import KEPT, PARKED
 from make import sequence
+from xunhu.upkeep.sent import RAW
 
 EXAMPLES = int(os.environ.get("XUNHU_FUZZ_EXAMPLES", "3"))  # of each mode, by chance
 ON_POSTGRESQL = os.environ.get("XUNHU_TEST_DATABASE") == "postgresql"
@@ -31,6 +32,9 @@ ALL_CHECKS = list(HealthCheck)
 RECORDS = st.sampled_from([*KEPT, *PARKED]) | st.binary(max_size=100)
 PUSHES = st.lists(RECORDS, max_size=5).map(lambda records: sequence(*records)) | st.binary()
 schemathesis.openapi.media_type("application/geo+json-seq", PUSHES)
+for media_type in RAW:
+    if media_type.partition("/")[2].startswith(("gpx", "vnd.", "zip", "x-zip")):
+        schemathesis.openapi.media_type(media_type, st.binary(max_size=200))
 
 
 def requests_for(operation: APIOperation) -> list[Case]:

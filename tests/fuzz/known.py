@@ -15,6 +15,8 @@ from fuzz.small_district import (
     PATROL,
     PHONES,
     ROLES,
+    SCHOOL,
+    nth,
 )
 from make import (
     ABSENT,
@@ -24,6 +26,7 @@ from make import (
     id_of,
     make_event,
     sequence,
+    target_id,
     uuid7,
 )
 from people import credentials
@@ -139,6 +142,49 @@ KNOWN: dict[str, list[Asked]] = {
     ],
     "POST /api/v1/parked/{record}/discard": [
         _with_body(record, {"reason": "重复"}) for record in PARKED[5:8]
+    ],
+}
+
+
+def _files(*bodies: bytes, media_type: str = "text/csv", **query: Any) -> list[Asked]:
+    return [{"body": body, "media_type": media_type, "query": query} for body in bodies]
+
+
+SCHOOL_AT = {"type": "Point", "coordinates": [107.28, 29.24]}
+NEW_SCHOOL = {"layer": "school", "name": "新校", "geometry": SCHOOL_AT}
+SHUT = {"status": "inaccessible", "status_reason": "塌方", "status_until_on": "2027-01-01"}
+LINE, CAR, DRIVE = str(target_id("线路")), nth(50), nth(51)
+A_TABLE = "名称,经度,纬度\n河边小学,107.281,29.241\n".encode()
+FAR_AWAY = b"name,lon,lat\nA,116.4,39.9\nB,116.5,39.9\n"
+KNOWN |= {
+    "GET /api/v1/targets/{target}": [{"path_parameters": {"target": LINE}}],
+    "POST /api/v1/targets": _bodies(
+        NEW_SCHOOL,
+        {**NEW_SCHOOL, "code": "S1"},
+        {**NEW_SCHOOL, **SHUT},
+        {**NEW_SCHOOL, "layer": "road"},
+    ),
+    "PATCH /api/v1/targets/{target}": [
+        {"path_parameters": {"target": str(SCHOOL)}, **body}
+        for body in _bodies({"radius_m": 300}, SHUT, {"status": "open"}, {"geometry": SCHOOL_AT})
+    ],
+    "POST /api/v1/targets/import": [
+        *_files(A_TABLE, FAR_AWAY, b"PK\x03\x04", b"{}", layer="school"),
+        *_files(A_TABLE, layer="village", near=LINE, dry_run="true"),
+    ],
+    "POST /api/v1/targets/near": _bodies(
+        {"line": LINE}, {"line": LINE, "interval_days": 30}, {"line": str(SCHOOL)}
+    ),
+    "POST /api/v1/vehicles": _bodies({"name": "二号车", "township": SHUIJIANG}),
+    "PATCH /api/v1/vehicles/{vehicle}": [
+        {"path_parameters": {"vehicle": CAR}, **_bodies({"plate": "渝D1"})[0]}
+    ],
+    "POST /api/v1/campaigns": _bodies(
+        {"name": "春防", "from_on": "2027-01-01", "until_on": "2027-03-31"}
+    ),
+    "PATCH /api/v1/campaigns/{campaign}": [
+        {"path_parameters": {"campaign": DRIVE}, **body}
+        for body in _bodies({"name": "冬防二"}, {"until_on": "2000-01-01"})
     ],
 }
 

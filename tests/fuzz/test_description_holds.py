@@ -25,10 +25,21 @@ DECIDING = {
     "POST /api/v1/devices/{device}/reinstate",
 }
 CLEANED, TIMED = "GET /api/v1/patrols/{patrol}/track", "GET /api/v1/patrols/{patrol}/track.gpx"
+KEEPING_UP = {
+    "POST /api/v1/targets",
+    "PATCH /api/v1/targets/{target}",
+    "POST /api/v1/targets/import",
+    "POST /api/v1/targets/near",
+    "POST /api/v1/vehicles",
+    "PATCH /api/v1/vehicles/{vehicle}",
+    "POST /api/v1/campaigns",
+    "PATCH /api/v1/campaigns/{campaign}",
+}
 MAY_NOT = {
-    "chen": DECIDING,
-    "liu": DECIDING | {CLEANED, TIMED},
-    "zhao": DECIDING | SENDING | {TIMED},
+    "chen": DECIDING | KEEPING_UP,
+    "liu": DECIDING | KEEPING_UP | {CLEANED, TIMED},
+    "wang": KEEPING_UP,
+    "zhao": DECIDING | SENDING | KEEPING_UP | {TIMED},
     "sun": SENDING | {TIMED},
 }
 OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout"}

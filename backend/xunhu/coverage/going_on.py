@@ -7,12 +7,12 @@ come to the same rows.
 from collections.abc import Sequence
 from uuid import UUID
 
-from pyroaring import BitMap
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
 from xunhu.coverage.rows import rows_of_track
+from xunhu.coverage.sets import either
 from xunhu.patrols.apply import fixes_in
 from xunhu.patrols.fixes import Fixes, join
 from xunhu.patrols.models import Patrol, TrackSegment
@@ -111,8 +111,8 @@ def _add(session: Session, row: PatrolDay | PatrolDaySum) -> None:
     if isinstance(row, PatrolDay):
         day = session.get(PatrolDay, (row.district, row.day, row.patrol))
         if day is not None:
-            day.reached = _either(day.reached, row.reached)
-            day.crossed = _either(day.crossed, row.crossed)
+            day.reached = either(day.reached, row.reached)
+            day.crossed = either(day.crossed, row.crossed)
             return
     else:
         sums = session.get(PatrolDaySum, (row.district, row.day, row.township, row.patrol))
@@ -122,7 +122,3 @@ def _add(session: Session, row: PatrolDay | PatrolDaySum) -> None:
             sums.step_count += row.step_count
             return
     session.add(row)
-
-
-def _either(one: bytes, other: bytes) -> bytes:
-    return (BitMap.deserialize(one) | BitMap.deserialize(other)).serialize()

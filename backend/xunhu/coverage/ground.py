@@ -1,6 +1,6 @@
 """The targets of a district in columns, kept in memory until a boundary or target changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -73,7 +73,7 @@ def _load(district: str) -> Ground:
             for (piece, target), line in zip(pieces, lines, strict=True)
             if not line
         },
-        reacher=Reacher(_places(pieces)),
+        reacher=reacher_of(pieces),
     )
 
 
@@ -93,10 +93,11 @@ def _open_from(target: Target) -> int:
     return date.max.toordinal() + 1
 
 
-def _places(pieces: list[tuple[Piece, Target]]) -> Places:
+def reacher_of(pieces: Sequence[tuple[Piece, Target]]) -> Reacher:
+    """The index that finds these pieces."""
     areas = [(p, t) for p, t in pieces if t.geometry["type"].endswith("Polygon")]
     spots = [(p, t) for p, t in pieces if not t.geometry["type"].endswith("Polygon")]
-    return Places(
+    places = Places(
         numbers=np.array([p.number for p, _ in spots], dtype=np.int64),
         lon=np.array([p.lon for p, _ in spots], dtype=np.float64),
         lat=np.array([p.lat for p, _ in spots], dtype=np.float64),
@@ -104,6 +105,7 @@ def _places(pieces: list[tuple[Piece, Target]]) -> Places:
         polygon_numbers=np.array([p.number for p, _ in areas], dtype=np.int64),
         polygons=[shapely.from_geojson(orjson.dumps(t.geometry)) for _, t in areas],
     )
+    return Reacher(places)
 
 
 def _reach_m(target: Target) -> float:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, above
 from xunhu.coverage.models import NODES, CoverageClock, DayNode
+from xunhu.records.models import DistrictClock
 
 S = TypeVar("S")
 
@@ -112,6 +113,18 @@ def forget_all(session: Session, district: str) -> None:
     for table in NODES:
         session.execute(delete(table).where(table.district == district))
     _note_change(session, district)
+
+
+def carry_over(session: Session, district: str, before: int) -> None:
+    """Let the blocks of an earlier version of the ground hold for that of now; it is locked.
+
+    Right where only targets changed, and the blocks of every day that this changes are forgotten:
+    those left hold nothing of what is new, and what is gone is not asked for.
+    """
+    now = session.get_one(DistrictClock, district).reference_version
+    for table in NODES:
+        here = (table.district == district) & (table.reference_version == before)
+        session.execute(update(table).where(here).values(reference_version=now))
 
 
 def named(table: type[DayNode], wanted: Iterable[Block]) -> ColumnElement[bool]:

@@ -6,21 +6,15 @@ from uuid import UUID
 
 from pyroaring import BitMap
 
-from xunhu.coverage.footprint.crossings import by_day, crossings
+from xunhu.coverage.footprint.crossings import by_day, crossed_by_day
 from xunhu.coverage.ground import ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
+from xunhu.coverage.sets import packed_set
 from xunhu.coverage.sums import shanghai_days, sums_of
-from xunhu.geo import Floats
-from xunhu.patrols.fixes import Fixes
-from xunhu.patrols.steps import Steps, steps
-from xunhu.patrols.track import RULES_VERSION, Numbers, Track, clean
+from xunhu.coverage.visits import Reacher
+from xunhu.patrols.steps import Steps
+from xunhu.patrols.track import RULES_VERSION, Track
 from xunhu.townships.locate import locator
-
-
-def rows_of(district: str, patrol: UUID, fixes: Fixes) -> list[PatrolDay | PatrolDaySum]:
-    """The days of a patrol's fixes under the rules, as rows."""
-    track = clean(fixes)
-    return rows_of_track(district, patrol, track, steps(track))
 
 
 def rows_of_track(
@@ -31,23 +25,24 @@ def rows_of_track(
         PatrolDaySum(district=district, patrol=patrol, **one._asdict())
         for one in sums_of(track, moved, locator(district))
     ]
-    pairs, later = track.pairs()
-    days = shanghai_days(track.fixes.time_ms[later])
-    reached, crossed = _reached(district, pairs, days), crossings(district, pairs, days)
+    reached = reached_by_day(track, ground(district).reacher)
+    crossed = crossed_by_day(track, district)
     for day in sorted({*reached, *crossed}):
         found.append(
             PatrolDay(
                 district=district,
-                day=date.fromordinal(day),
+                day=day,
                 patrol=patrol,
                 rules=RULES_VERSION,
-                reached=reached.get(day, BitMap()).serialize(),
-                crossed=crossed.get(day, BitMap()).serialize(),
+                reached=packed_set(reached.get(day, BitMap())),
+                crossed=packed_set(crossed.get(day, BitMap())),
             )
         )
     return found
 
 
-def _reached(district: str, pairs: Floats, days: Numbers) -> Mapping[int, BitMap]:
-    pair, numbers = ground(district).reacher.reached(pairs)
-    return by_day(days[pair], numbers)
+def reached_by_day(track: Track, reacher: Reacher) -> Mapping[date, BitMap]:
+    """The numbers of the pieces that a track reaches, by Shanghai day."""
+    pairs, later = track.pairs()
+    pair, numbers = reacher.reached(pairs)
+    return by_day(shanghai_days(track.fixes.time_ms[later])[pair], numbers)

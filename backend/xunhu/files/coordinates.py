@@ -20,8 +20,9 @@ def outside(lon: float, lat: float, pointer: str) -> BadFile:
     """The refusal of a pair that isn't inside."""
     x, y = f"{lon:.10g}", f"{lat:.10g}"
     if max(abs(lon), abs(lat)) > DEGREES_LIMIT:
+        called = "高斯-克吕格" if _is_gauss_krueger(lon, lat) else ""
         words = Said(
-            f"{x}, {y} 像是投影坐标（米），应为经纬度（度）",
+            f"{x}, {y} 像是{called}投影坐标（米），应为经纬度（度）",
             f"{x}, {y} look like projected metres; degrees are read",
         )
         return BadFile("projected", words, pointer)
@@ -36,6 +37,14 @@ def outside(lon: float, lat: float, pointer: str) -> BadFile:
     else:
         words = Said(f"经度 {x} 超出 ±180", f"longitude {x} is outside ±180")
     return BadFile("out-of-range", words, pointer)
+
+
+def _is_gauss_krueger(x: float, y: float) -> bool:
+    """Whether one number is a Chinese northing, the other an easting, with its zone or without."""
+    east, north = max(x, y), min(x, y)
+    if east < 10_000_000:
+        east, north = north, east  # without a zone the easting, 500 km in the middle, is smaller
+    return 1_900_000 < north < 6_000_000 and 150_000 < east % 1_000_000 < 850_000
 
 
 def number(text: str, name: Said, pointer: str) -> float:

@@ -29,7 +29,7 @@ _DAY = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\D.*", re.ASCII)
 def find_columns(rows: Sequence[Row]) -> tuple[Mapping[str, int], Sequence[Row]]:
     """Role → column, and the rows of fixes; raises BadFile when one is missing or double."""
     first = rows[0]
-    roles = [_MEANING.get(_plain(cell)) for cell in first.cells]
+    roles = [_MEANING.get(plain_name(cell)) for cell in first.cells]
     if not any(roles) and any(_DECIMAL.fullmatch(cell.strip()) for cell in first.cells):
         return _by_content(first), rows
     columns: dict[str, int] = {}
@@ -44,7 +44,7 @@ def find_columns(rows: Sequence[Row]) -> tuple[Mapping[str, int], Sequence[Row]]
     return columns, rows[1:]
 
 
-def _plain(cell: str) -> str:
+def plain_name(cell: str) -> str:
     """A header's name without its unit: `Accuracy (m)` is accuracy."""
     return re.sub(r"[(（\[].*", "", cell).strip().lower().replace(" ", "_")
 

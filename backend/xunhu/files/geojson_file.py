@@ -49,6 +49,17 @@ def read(raw: bytes) -> list[Feature]:
     return _rooted(root)
 
 
+def drawn(
+    index: int, pointer: str, properties: dict[str, Any], geometry: dict[str, Any] | None
+) -> Feature:
+    """A Feature out of another format, its geometry checked alike; raises BadFile."""
+    try:
+        checked = geometry and geojson_geometry.clean(geometry, pointer)
+    except BadFile as fault:
+        raise fault.at(_place(index, fault.pointer, properties)) from None
+    return Feature(index, pointer, checked, properties)
+
+
 def _text(raw: bytes) -> str:
     text = decode(raw)
     if text is None:

@@ -1,17 +1,20 @@
 """Changing boundaries or targets: in one transaction with all the coverage that follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.anew import refresh
+from xunhu.coverage.footprint.crossings import grid
+from xunhu.coverage.moved import follow_boundaries
+from xunhu.coverage.touched import follow_targets
 from xunhu.db import db, writing
-from xunhu.patrols.models import Patrol
 from xunhu.problems import InvalidInput, Said
 from xunhu.records.clock import lock_district
 from xunhu.records.models import DistrictClock
+from xunhu.targets.apply import Touched
 
 Progress = Callable[[int, int], None]
 
@@ -41,22 +44,30 @@ def the_district(told: str | None) -> str:
     return known[0]
 
 
-def change(district: str, put: Callable[[Session], bool], mode: Mode) -> None:
-    """Call `put`; when it says that something changed, work all coverage out anew."""
+def change_targets(district: str, put: Callable[[Session], Touched], mode: Mode) -> None:
+    """Call `put`, and bring coverage up to date with the targets that it says it touched."""
     try:
         with writing() as session:
-            lock_district(session, district)
-            changed = put(session)
+            before = lock_district(session, district).reference_version
+            touched = put(session)
             if mode.dry_run:
                 raise DryRun
-            if changed:
-                _refresh_all(session, district, mode.progress)
+            follow_targets(session, district, touched, before, mode.progress)
     except DryRun:
         return
 
 
-def _refresh_all(session: Session, district: str, progress: Progress) -> None:
-    patrols = session.scalars(select(Patrol.id).where(Patrol.district == district)).all()
-    for done, patrol in enumerate(patrols, start=1):
-        refresh(session, district, patrol)
-        progress(done, len(patrols))
+def change_boundaries(
+    district: str, put: Callable[[Session], Sequence[BaseGeometry]], mode: Mode
+) -> None:
+    """Call `put`, and bring coverage up to date with the land that it says changed hands."""
+    try:
+        with writing() as session:
+            lock_district(session, district)
+            before = grid(district)
+            shapes = put(session)
+            if mode.dry_run:
+                raise DryRun
+            follow_boundaries(session, district, shapes, before, mode.progress)
+    except DryRun:
+        return

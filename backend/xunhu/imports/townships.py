@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from xunhu.files.datum import Datum
-from xunhu.imports.features import understood
-from xunhu.imports.ground import Mode, change, the_district
+from xunhu.imports.features import understood_geojson
+from xunhu.imports.ground import Mode, change_boundaries, the_district
 from xunhu.problems import InvalidInput, Said
 from xunhu.targets.apply import note_change, relocate
 from xunhu.townships.importing import Changes, Survey, check_apart, put_townships, surveys
 from xunhu.townships.locate import locator
+from xunhu.townships.models import Township
 
 
 def import_townships(paths: Sequence[Path], datum: Datum, mode: Mode) -> Changes:
@@ -19,7 +23,7 @@ def import_townships(paths: Sequence[Path], datum: Datum, mode: Mode) -> Changes
     found = [
         survey
         for path in paths
-        for survey in understood(path, lambda features: surveys(features, datum))
+        for survey in understood_geojson(path, lambda features: surveys(features, datum))
     ]
     check_apart(found)
     if not found:
@@ -27,18 +31,31 @@ def import_townships(paths: Sequence[Path], datum: Datum, mode: Mode) -> Changes
     district = _district_of(found)
     told: list[Changes] = []
 
-    def put(session: Session) -> bool:
+    def put(session: Session) -> Sequence[BaseGeometry]:
+        before = _boundaries(session, district, found)
         changes = put_townships(session, district, found)
         told.append(changes)
         if not changes.added and not changes.changed:
-            return False
+            return ()
         note_change(session, district)
         session.flush()
         relocate(session, district, locator(district))
-        return True
+        after = _boundaries(session, district, found)
+        return [shapely.symmetric_difference(before[code], after[code]) for code in after]
 
-    change(district, put, mode)
+    change_boundaries(district, put, mode)
     return told[0]
+
+
+def _boundaries(
+    session: Session, district: str, found: Sequence[Survey]
+) -> dict[str, BaseGeometry]:
+    """By code the land of these townships as it is now; empty where they have none."""
+    rows = {code: session.get(Township, (district, code)) for code in (s.code for s in found)}
+    return {
+        code: shape(row.boundary) if row and row.boundary else shapely.Polygon()
+        for code, row in rows.items()
+    }
 
 
 def _district_of(found: Sequence[Survey]) -> str:

@@ -1,6 +1,7 @@
 """Targets: the places and lines that should not stay unvisited."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Response
 from marshmallow import fields
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from xunhu.auth.who import current_user, signed_in
 from xunhu.db import db
 from xunhu.paging import PageQuery, page_of
+from xunhu.problems import NotFound
 from xunhu.schemas import StrictSchema, one_of
 from xunhu.targets.models import Layer, Target
 from xunhu.wire import GEOJSON, Blueprint, json_answer
@@ -32,6 +34,7 @@ class TargetProperties(StrictSchema):
     status = fields.String(required=True)
     status_reason = fields.String(allow_none=True, required=True)
     status_until_on = fields.Date(allow_none=True, required=True)
+    status_approved_by = fields.String(allow_none=True, required=True)
     approximate = fields.Boolean(required=True)
 
 
@@ -60,6 +63,21 @@ def targets(query: dict[str, Any]) -> Response:
     if "township" in query:
         asked = asked.where(Target.township == query["township"])
     page = page_of(db.session(), asked, Target.id, query)
-    features = [{"id": row.id, "geometry": row.geometry, "properties": row} for row in page.rows]
-    collection = {"features": features, "next": page.next}
+    collection = {"features": [feature_of(row) for row in page.rows], "next": page.next}
     return json_answer(TargetCollection().dump(collection), GEOJSON)
+
+
+@bp.get("/<uuid:target>")
+@signed_in
+@bp.response(200, TargetFeature, content_type=GEOJSON)
+def one(target: UUID) -> Response:
+    """One target of the district."""
+    row = db.session.get(Target, (current_user().district, target))
+    if row is None:
+        raise NotFound
+    return json_answer(TargetFeature().dump(feature_of(row)), GEOJSON)
+
+
+def feature_of(target: Target) -> dict[str, Any]:
+    """A row as `TargetFeature` takes it."""
+    return {"id": target.id, "geometry": target.geometry, "properties": target}

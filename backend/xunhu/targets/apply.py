@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,18 +18,51 @@ from xunhu.targets.models import Piece, Target
 from xunhu.townships.locate import Locator
 
 
-def put_target(session: Session, district: str, target: Target, where: Locator) -> None:
+@dataclass
+class Touched:
+    """Targets of which another track may count now, and the numbers of pieces that are gone."""
+
+    targets: set[UUID] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+
+    def add(self, other: "Touched") -> None:
+        """Take in another change."""
+        self.targets |= other.targets
+        self.gone |= other.gone
+
+
+def put_target(session: Session, district: str, target: Target, where: Locator) -> Touched:
     """Add or replace a target with its pieces; numbers of old pieces are never used again."""
     old = session.get(Target, (district, target.id))
-    changed = old is None or (old.geometry, old.layer) != (target.geometry, target.layer)
-    if changed:
-        session.execute(delete(Piece).where(Piece.district == district, Piece.target == target.id))
+    before = (old.geometry, old.layer) if old else None
+    radius_m = old.radius_m if old else None
+    changed = before != (target.geometry, target.layer)
+    gone = _drop_pieces(session, district, target.id) if changed else set()
     target.township = township_of(target.geometry, where)
-    session.merge(target)
+    kept = session.merge(target)
     note_change(session, district)
     session.flush()
     if changed:
         cut_into_pieces(session, district, target, where)
+    is_reached_anew = changed or kept.radius_m != radius_m
+    return Touched({target.id} if is_reached_anew else set(), gone)
+
+
+def _drop_pieces(session: Session, district: str, target: UUID) -> set[int]:
+    here = (Piece.district == district) & (Piece.target == target)
+    gone = set(session.scalars(select(Piece.number).where(here)))
+    session.execute(delete(Piece).where(here))
+    return gone
+
+
+def pieces_of(
+    session: Session, district: str, targets: Collection[UUID]
+) -> list[tuple[Piece, Target]]:
+    """The pieces of these targets, each beside its target."""
+    of = (Target.district == Piece.district) & (Target.id == Piece.target)
+    here = (Piece.district == district) & Piece.target.in_(targets)
+    rows = session.execute(select(Piece, Target).join(Target, of).where(here))
+    return [(piece, target) for piece, target in rows]
 
 
 def cut_into_pieces(session: Session, district: str, target: Target, where: Locator) -> None:

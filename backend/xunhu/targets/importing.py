@@ -1,27 +1,38 @@
-"""Targets of a district, read from GeoJSON and put in their place."""
+"""Targets as a file gives them, checked one by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 import orjson
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from xunhu.files import fields
 from xunhu.files.bad_file import all_or_none
 from xunhu.files.datum import Datum, geometry_in_wgs84
 from xunhu.files.geojson_file import Feature
 from xunhu.problems import Said
-from xunhu.targets.apply import put_target
 from xunhu.targets.cut import LINES, cut
-from xunhu.targets.models import Layer, Target, TargetStatus
-from xunhu.townships.locate import Locator
+from xunhu.targets.models import Layer, TargetStatus
 
 IMPORTED_IDS = UUID("0b5d4e00-5001-4190-8000-000000000001")  # the name space of imported targets
 AREAS = {"Point", "Polygon", "MultiPolygon"}
+IN_CHINESE = {
+    "铁路": "railway",
+    "公路": "road",
+    "道路": "road",
+    "村": "village",
+    "村（社区）": "village",
+    "村(社区)": "village",
+    "社区": "village",
+    "学校": "school",
+    "道口": "crossing",
+    "法律诊所": "clinic",
+    "诊所": "clinic",
+    "企业": "enterprise",
+    "其他": "other",
+}
 FITTING = dict.fromkeys(Layer, AREAS) | {
     Layer.RAILWAY: LINES,
     Layer.ROAD: LINES,
@@ -40,17 +51,6 @@ class Place:
     geometry: dict[str, Any]
     approximate: bool
     given: dict[str, Any]
-
-
-@dataclass
-class Changes:
-    """Names of what an import added, changed, found the same, outside, and without a place."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    placeless: list[str] = field(default_factory=list)
 
 
 def places(features: Sequence[Feature], layer: Layer | None, datum: Datum) -> list[Place]:
@@ -85,7 +85,8 @@ def _place(feature: Feature, geometry: dict[str, Any], layer: Layer | None, datu
 
 
 def _layer(feature: Feature, told: Layer | None) -> Layer:
-    named = fields.text(feature, "layer", 20)
+    written = fields.text(feature, "layer", 20)
+    named = IN_CHINESE.get(written or "", written)
     if named is None and told is None:
         words = Said("没有图层：请用 --layer 指明", "it names no layer: give --layer")
         raise feature.refusal("missing", words, "/properties/layer")
@@ -115,6 +116,7 @@ def _status(feature: Feature) -> dict[str, Any]:
         return {}
     reason = fields.text(feature, "status_reason", 500)
     until = fields.text(feature, "status_until_on", 10)
+    approver = fields.text(feature, "status_approved_by", 60)
     try:
         status = TargetStatus(told)
         until_on = date.fromisoformat(until) if until else None
@@ -124,76 +126,23 @@ def _status(feature: Feature) -> dict[str, Any]:
     if status is TargetStatus.INACCESSIBLE and not (reason and until_on):
         words = Said("不可到达须有原因和截止日", "inaccessible wants a reason and a last day")
         raise feature.refusal("bad-status", words, "/properties/status_reason")
-    return {"status": told, "status_reason": reason, "status_until_on": until_on}
+    given = {"status": told, "status_reason": reason, "status_until_on": until_on}
+    return given | ({"status_approved_by": approver} if approver else {})
 
 
 def check_distinct(found: Sequence[Place]) -> None:
     """Nothing stands twice in what is imported; raises BadFile."""
     first: dict[UUID, Place] = {}
     for place in found:
-        earlier = first.setdefault(_identity("", place), place)
+        earlier = first.setdefault(identity("", place), place)
         if earlier is not place:
             number = earlier.feature.index + 1
             words = Said(f"与第 {number} 个要素重复", f"it is feature {number} again")
             raise place.feature.refusal("same-code", words, "/properties")
 
 
-def _identity(district: str, place: Place) -> UUID:
+def identity(district: str, place: Place) -> UUID:
     """By layer and code; by name and place where there is no code."""
     drawn = orjson.dumps(place.geometry).decode()
     own = f"code {place.code}" if place.code else f"name {place.name} {drawn}"
     return uuid5(IMPORTED_IDS, f"{district} {place.layer} {own}")
-
-
-def put_places(session: Session, district: str, found: Sequence[Place], where: Locator) -> Changes:
-    """Add these targets, or update those whose layer and code are known; no other is touched."""
-    changes = Changes()
-    for place in found:
-        old = _known(session, district, place)
-        if old is None:
-            changes.added.append(place.name)
-        elif _is_same(old, place):
-            changes.same.append(place.name)
-            continue
-        else:
-            changes.changed.append(place.name)
-        target = _target(district, old.id if old else _identity(district, place), place)
-        put_target(session, district, target, where)
-        if target.township is None and place.geometry["type"] not in LINES:
-            changes.outside.append(place.name)
-    return changes
-
-
-def _target(district: str, identity: UUID, place: Place) -> Target:
-    """What a file says of a target; what it leaves out stays as it is."""
-    return Target(
-        district=district,
-        id=identity,
-        layer=place.layer.value,
-        name=place.name,
-        code=place.code,
-        geometry=place.geometry,
-        approximate=place.approximate,
-        **place.given,
-    )
-
-
-def _known(session: Session, district: str, place: Place) -> Target | None:
-    if place.code is None:
-        return session.get(Target, (district, _identity(district, place)))
-    asked = select(Target).where(
-        Target.district == district,
-        Target.layer == place.layer.value,
-        Target.code == place.code,
-    )
-    return session.scalars(asked).one_or_none()
-
-
-def _is_same(target: Target, place: Place) -> bool:
-    said = {
-        "name": place.name,
-        "geometry": place.geometry,
-        "approximate": place.approximate,
-        **place.given,
-    }
-    return all(getattr(target, name) == value for name, value in said.items())

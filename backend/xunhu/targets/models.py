@@ -51,6 +51,7 @@ class Target(Model):
     status: Mapped[str] = mapped_column(String(20), default="open")
     status_reason: Mapped[str | None] = mapped_column(String(500))
     status_until_on: Mapped[date | None]
+    status_approved_by: Mapped[str | None] = mapped_column(String(60))
     approximate: Mapped[bool] = mapped_column(default=False)
     geometry: Mapped[dict[str, Any]] = mapped_column(JSON)
 

@@ -399,7 +399,246 @@ export interface paths {
             };
         };
         put?: never;
+        /**
+         * Add a target; what patrols, check-ins and events of the past reached counts at once.
+         * @description `inaccessible` wants a reason and a last day, `excluded` a reason; whoever sends it is kept as
+         *     `status_approved_by`. 422 `code-taken`: its layer has that code.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTarget"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["TargetFeature"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        /** One target of the district. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    target: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["TargetFeature"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named of a target; what isn't stays. Coverage follows in one transaction. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    target: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TargetValues"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["TargetFeature"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/targets/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add or update targets from files, all of them or none; a known code keeps its id.
+         * @description 422 `bad-file`: a Feature won't do; it is named. 422 `in-doubt`: the file looks shifted or of
+         *     another district; another `datum` or `force` answers that, and a dry run tells it in `asked`.
+         *     With `near` only what lies within `within_m` of a line is taken.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Of Features that name none */
+                    layer?: "railway" | "road" | "village" | "school" | "crossing" | "clinic" | "enterprise" | "other";
+                    datum?: "wgs84" | "gcj02" | "bd09";
+                    dry_run?: boolean;
+                    /** @description What was asked about and is right as it is */
+                    force?: ("datum" | "outside")[];
+                    /** @description A line target: only what is near it is taken */
+                    near?: string;
+                    within_m?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description GeoJSON, GPX, KML or KMZ, CSV, or a zipped Shapefile, in UTF-8 or GBK, told by content; at most 32 MiB, also unpacked */
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        file: string[];
+                    };
+                    "application/octet-stream": string;
+                    "application/geo+json": string;
+                    "application/json": string;
+                    "application/gpx+xml": string;
+                    "application/vnd.google-earth.kml+xml": string;
+                    "application/vnd.google-earth.kmz": string;
+                    "application/zip": string;
+                    "application/x-zip-compressed": string;
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The villages and schools near a line, by distance; with `interval_days` they get it at once.
+         * @description An interval that a place has stays. Villages of the official list beside the line whose place
+         *     nobody has told are listed, never guessed at: `POST /targets/import` with `near` brings them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Near"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NearList"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -441,7 +680,38 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Add a patrol vehicle to a township of the district. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVehicle"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Vehicle"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -483,7 +753,38 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Add a drive of some weeks. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCampaign"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campaign"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -580,6 +881,110 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vehicles/{vehicle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vehicle: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named of a vehicle; patrols of the past keep the vehicle that they name. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vehicle: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VehicleValues"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Vehicle"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named of a campaign. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    campaign: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignValues"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campaign"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/sync/hello": {
@@ -1693,6 +2098,7 @@ export interface components {
             status_reason: string | null;
             /** Format: date */
             status_until_on: string | null;
+            status_approved_by: string | null;
             approximate: boolean;
         };
         TargetFeature: {
@@ -1710,6 +2116,105 @@ export interface components {
             type: unknown;
             features: components["schemas"]["TargetFeature"][];
             next: string | null;
+        };
+        NewTarget: {
+            name: string;
+            geometry: {
+                [key: string]: unknown;
+            };
+            code?: string | null;
+            interval_days?: number | null;
+            radius_m?: number | null;
+            chainage_start_m?: number | null;
+            approximate?: boolean;
+            /** @enum {string} */
+            status?: "open" | "inaccessible" | "excluded";
+            status_reason?: string | null;
+            /** Format: date */
+            status_until_on?: string | null;
+            /** @enum {string} */
+            layer: "railway" | "road" | "village" | "school" | "crossing" | "clinic" | "enterprise" | "other";
+        };
+        TargetValues: {
+            name?: string;
+            geometry?: {
+                [key: string]: unknown;
+            };
+            code?: string | null;
+            interval_days?: number | null;
+            radius_m?: number | null;
+            chainage_start_m?: number | null;
+            approximate?: boolean;
+            /** @enum {string} */
+            status?: "open" | "inaccessible" | "excluded";
+            status_reason?: string | null;
+            /** Format: date */
+            status_until_on?: string | null;
+        };
+        FieldChange: {
+            field: string;
+            before: unknown;
+            after: unknown;
+        };
+        Change: {
+            /** @enum {string} */
+            change: "added" | "changed" | "same";
+            /** Format: uuid */
+            id: string;
+            layer: string;
+            name: string;
+            code: string | null;
+            township: string | null;
+            approximate: boolean;
+            fields: components["schemas"]["FieldChange"][];
+            moved_m: number | null;
+            distance_m: number | null;
+            at: string | null;
+        };
+        Doubt: {
+            code: string;
+            /** @description What `force` names it by */
+            answer: string;
+            message: string;
+            datum: string | null;
+        };
+        Import: {
+            dry_run: boolean;
+            saved: boolean;
+            items: components["schemas"]["Change"][];
+            outside: string[];
+            placeless: string[];
+            beyond: number;
+            asked: components["schemas"]["Doubt"][];
+        };
+        Near: {
+            /** Format: uuid */
+            line: string;
+            /** @default 2500 */
+            within_m: number;
+            layers?: ("railway" | "road" | "village" | "school" | "crossing" | "clinic" | "enterprise" | "other")[];
+            /** @default null */
+            interval_days: number | null;
+            /** @default false */
+            dry_run: boolean;
+        };
+        ChosenLine: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            approximate: boolean;
+        };
+        Unplaced: {
+            code: string;
+            name: string;
+            township: string;
+        };
+        NearList: {
+            line: components["schemas"]["ChosenLine"];
+            dry_run: boolean;
+            saved: boolean;
+            items: components["schemas"]["Change"][];
+            unplaced: components["schemas"]["Unplaced"][];
         };
         Vehicle: {
             /** Format: uuid */
@@ -1765,6 +2270,31 @@ export interface components {
                 [key: string]: unknown;
             };
             properties: components["schemas"]["TrackProperties"];
+        };
+        NewVehicle: {
+            name: string;
+            /** @default null */
+            plate: string | null;
+            township: string;
+        };
+        VehicleValues: {
+            name?: string;
+            plate?: string | null;
+            township?: string;
+        };
+        NewCampaign: {
+            name: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string;
+        };
+        CampaignValues: {
+            name?: string;
+            /** Format: date */
+            from_on?: string;
+            /** Format: date */
+            until_on?: string;
         };
         Limits: {
             /** @description Most records of a push */
@@ -2000,6 +2530,9 @@ export interface components {
             /** @description Chainage: K12+300 is 12300 */
             from_m: number;
             to_m: number;
+            /** @description The same in words: K12+300 */
+            from_post: string;
+            to_post: string;
             /** @description In the range, all of it */
             covered: boolean;
         };

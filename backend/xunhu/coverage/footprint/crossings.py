@@ -1,14 +1,15 @@
 """Which cells of the footprint a track crossed, day by day."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import shapely
 from pyroaring import BitMap
 
 from xunhu.coverage.footprint.grid import Grid, crossed, degrees, grid_at
-from xunhu.geo import Floats
-from xunhu.patrols.track import Numbers
+from xunhu.coverage.sums import shanghai_days
+from xunhu.patrols.track import Numbers, Track
 from xunhu.townships.locate import NOWHERE, locator, while_unchanged
 
 
@@ -17,21 +18,23 @@ def grid(district: str) -> Grid:
     return while_unchanged("grid", district, _load)
 
 
-def crossings(district: str, pairs: Floats, days: Numbers) -> Mapping[int, BitMap]:
-    """By ordinal of a day the cells that n joined pairs cross; `days` has that of each pair.
+def crossed_by_day(track: Track, district: str) -> Mapping[date, BitMap]:
+    """By Shanghai day the cells that the joined pairs of a track cross.
 
     What lies outside every township counts nowhere (rule 4), by the middle of the cell.
     """
+    pairs, later = track.pairs()
     pair, x, y = crossed(pairs)
     numbers, inside = grid(district).numbers(x, y)
-    by = by_day(days[pair][inside], numbers)
-    return {day: _at_home(district, cells) for day, cells in by.items()}
+    days = shanghai_days(track.fixes.time_ms[later])[pair][inside]
+    return {day: _at_home(district, cells) for day, cells in by_day(days, numbers).items()}
 
 
-def by_day(days: Numbers, numbers: np.ndarray) -> Mapping[int, BitMap]:
-    """n numbers as a set for each of the days beside them."""
+def by_day(days: Numbers, numbers: np.ndarray) -> Mapping[date, BitMap]:
+    """n numbers as a set for each of the days, whose ordinals are beside them."""
     return {
-        day: BitMap(np.unique(numbers[days == day]).tolist()) for day in np.unique(days).tolist()
+        date.fromordinal(day): BitMap(np.unique(numbers[days == day]).tolist())
+        for day in np.unique(days).tolist()
     }
 
 

@@ -56,6 +56,8 @@ class WhenSchema(StrictSchema):
 class StretchSchema(WhenSchema):
     from_m = fields.Float(required=True, metadata={"description": "Chainage: K12+300 is 12300"})
     to_m = fields.Float(required=True)
+    from_post = fields.String(required=True, metadata={"description": "The same in words: K12+300"})
+    to_post = fields.String(required=True)
     covered = fields.Boolean(required=True, metadata={"description": "In the range, all of it"})
 
 

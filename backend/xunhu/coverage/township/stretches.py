@@ -1,13 +1,14 @@
 """Lines as covered and uncovered stretches, with their chainage. Pure."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xunhu.coverage.span import NEVER
 from xunhu.geo import Floats
+from xunhu.targets.chainage import post
 
 TOUCHING_M = 0.001
 
@@ -22,6 +23,12 @@ class Stretch(NamedTuple):
     to_m: float
     covered: bool
     last: int
+
+    def posts(self, start_m: float) -> dict[str, Any]:
+        """Where it begins and ends on a line that starts at some chainage, also in words."""
+        from_m, to_m = round(start_m + self.from_m, 3), round(start_m + self.to_m, 3)
+        words = {"from_post": post(from_m), "to_post": post(to_m)}
+        return {"from_m": from_m, "to_m": to_m, **words}
 
 
 def stretches(

@@ -132,11 +132,9 @@ def _told(seen: Seen, on: date) -> dict[str, Any]:
 
 
 def _part(target: Target, stretch: Stretch, on: date) -> dict[str, Any]:
-    start = target.chainage_start_m or 0.0
     when = _when(stretch.last, on)
     return {
-        "from_m": round(start + stretch.from_m, 3),
-        "to_m": round(start + stretch.to_m, 3),
+        **stretch.posts(target.chainage_start_m or 0.0),
         "covered": stretch.covered,
         **when,
         "state": state_of(target, when["days_since"], on),

@@ -33,6 +33,13 @@ def test_signing_in(page, server):
 def test_the_desk_with_a_township_open(desk):
     desk.get_by_test_id("row-500119108").click()
     assert faults(desk, "township-panel") == []
+    desk.get_by_test_id("part-targets").click()
+    assert faults(desk, "target") == []
+    desk.keyboard.press("Escape")
+    desk.get_by_test_id("compare").select_option("previous")
+    assert faults(desk, "difference") == []
+    desk.get_by_test_id("panel-railway_share").get_by_role("button").click()
+    assert faults(desk, "record-behind") == []
 
 
 def test_a_patrol_from_start_to_its_record(chen):

@@ -1,6 +1,7 @@
 """The district's viewer reads the demo weeks at the desk, in a real browser."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,6 +20,13 @@ def asked(desk: Page, url: str) -> dict[str, dict]:
     answer = desk.request.get(f"{url}/api/v1/coverage?{query}").json()
     townships = (feature["properties"] for feature in answer["features"])
     return {"totals": answer["totals"]} | {one["code"]: one for one in townships}
+
+
+def before_of(desk: Page, url: str) -> int:
+    """The patrols of the seven days before those of the desk."""
+    until = date.fromisoformat(desk.get_by_test_id("range-from").input_value()) - timedelta(days=1)
+    query = f"geometry=none&from={until - timedelta(days=6)}&to={until}"
+    return desk.request.get(f"{url}/api/v1/coverage?{query}").json()["totals"]["patrols"]
 
 
 def test_the_busiest_township_comes_first_when_sorted_by_length(desk, server):
@@ -44,6 +52,35 @@ def test_a_township_opens_to_its_numbers_from_the_map_without_webgl(desk, server
     expect(panel).to_contain_text("水江镇")
     length_m = asked(desk, server.url)[SHUIJIANG]["distance_m"]
     expect(panel.get_by_test_id("panel-distance")).to_contain_text(f"{length_m / 1000:,.1f}")
+
+
+def test_a_township_opens_to_what_was_not_seen_and_its_figures_to_their_records(desk, server):
+    patrols = asked(desk, server.url)[SHUIJIANG]["patrols"]
+    desk.get_by_test_id(f"row-{SHUIJIANG}").click()
+    desk.get_by_test_id("part-targets").click()
+    desk.get_by_test_id("layer-railway").click()
+    worst = desk.get_by_test_id("stretches").first.get_by_role("listitem").first
+    expect(worst).to_contain_text(re.compile(r"K\d+\+\d{3}–K\d+\+\d{3}"))
+    desk.keyboard.press("Escape")
+    desk.get_by_test_id("panel-patrols").get_by_role("button").click()
+    records = desk.get_by_test_id("record-behind")
+    expect(records).to_have_count(patrols)
+    records.first.get_by_role("link").click()
+    expect(desk.get_by_test_id("state")).to_be_visible()
+    desk.go_back()
+    desk.get_by_test_id("evidence-back").click()
+    expect(desk.get_by_test_id("panel-patrols").get_by_role("button")).to_be_focused()
+
+
+def test_two_periods_are_compared_with_a_sign_and_in_words(desk, server):
+    desk.get_by_test_id("range-last_7").click()
+    now = asked(desk, server.url)["totals"]["patrols"]
+    desk.get_by_test_id("compare").select_option("previous")
+    tile = desk.get_by_test_id("total-patrols").get_by_test_id("difference")
+    before = before_of(desk, server.url)
+    expect(tile).to_contain_text(f"{now - before:+}".replace("-", "−") if now != before else "持平")
+    expect(tile).to_contain_text("对比期")
+    expect(rows(desk).first.get_by_test_id("difference").first).to_be_visible()
 
 
 def test_approximate_boundaries_say_so(desk):

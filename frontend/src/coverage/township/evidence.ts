@@ -61,7 +61,9 @@ export function sumText(
   extent: string,
   speech: Speech,
 ): string {
-  if (isLayer(metric.group)) return speech.t('coverage.evidence.together', { text: extent })
+  if (isLayer(metric.group)) {
+    return speech.t('coverage.evidence.together', { text: extent.replaceAll(' ', '\u00a0') })
+  }
   if (metric.key === 'active_days' || metric.key === 'last_activity') {
     const n = new Set(items.map(({ on }) => on)).size
     return speech.t('coverage.evidence.days', { n })

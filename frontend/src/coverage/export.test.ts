@@ -32,6 +32,17 @@ describe('the rows of the exported table', () => {
     expect(cell(1, 'metrics.railway_share')).toBe('no_target')
   })
 
+  test('the period that is compared with stands in columns of its own', () => {
+    const answer = coverage([sanquan])
+    const townships = new Map([[sanquan.code, township({ patrols: 7 })]])
+    const range = { from: '2026-10-01', to: '2026-10-23' }
+    const earlier = { range, day: range.to, totals: township({ patrols: 9 }), townships }
+    const [heads, first, last] = tableRows({ ...viewOf(answer), earlier }, [sanquan], speech)
+    const at = heads?.indexOf('metrics.patrols(units.patrols) coverage.compare.with') ?? -1
+    expect([first?.[at], last?.[at]]).toEqual([7, 9])
+    expect([first?.length, last?.length]).toEqual([heads?.length, heads?.length])
+  })
+
   test('the last row is the district', () => {
     expect(rows.at(-1)?.[1]).toBe('totals')
     expect(rows.every((row) => row.length === rows[0]?.length)).toBe(true)

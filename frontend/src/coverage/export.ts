@@ -1,6 +1,6 @@
 /** The table on screen as a file: every column, in the order of the rows. */
 import { toCsv } from './csv'
-import type { TownshipMeasures } from './coverage'
+import type { Measures, TownshipMeasures } from './coverage'
 import type { Speech } from './format'
 import { cellText } from './format'
 import type { Metric, Reading } from './metrics'
@@ -19,25 +19,44 @@ function heading(metric: Metric, speech: Speech): string {
     : `${name}(${speech.t(`desk.units.${metric.unit}`)})`
 }
 
+/** The same columns of the period that is compared with; none without one. */
+function beside({ columns, earlier }: View, speech: Speech) {
+  const suffix = earlier ? speech.t('coverage.compare.with', { ...earlier.range }) : ''
+  return {
+    headings: earlier ? columns.map((one) => `${heading(one, speech)} ${suffix}`) : [],
+    numbers: (measures?: Measures) =>
+      earlier && measures
+        ? columns.map((metric) => value(metric, metric.read(measures, earlier.day), speech))
+        : [],
+  }
+}
+
 export function tableRows(
   view: View,
   townships: TownshipMeasures[],
   speech: Speech,
 ): (string | number)[][] {
-  const { columns } = view
+  const { columns, earlier } = view
+  const before = beside(view, speech)
   const approximate = (flag?: boolean) => (flag ? speech.t('desk.approximate_boundary') : '')
   const numbers = (measures: View['coverage']['totals']) =>
     columns.map((metric) => value(metric, metric.read(measures, view.day), speech))
   const names = ['code', 'township', 'from', 'to', 'approximate_boundary']
   return [
-    [...names.map((key) => speech.t(`desk.${key}`)), ...columns.map((one) => heading(one, speech))],
+    [
+      ...names.map((key) => speech.t(`desk.${key}`)),
+      ...columns.map((one) => heading(one, speech)),
+      ...before.headings,
+    ],
     ...townships.map((township) => [
       ...[township.code, township.name, view.range.from, view.range.to],
       ...[approximate(township.approximate), ...numbers(township)],
+      ...before.numbers(earlier?.townships.get(township.code)),
     ]),
     [
       ...['', speech.t('desk.totals'), view.range.from, view.range.to],
       ...[approximate(view.coverage.totals.approximate), ...numbers(view.coverage.totals)],
+      ...before.numbers(earlier?.totals),
     ],
   ]
 }

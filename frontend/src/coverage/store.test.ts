@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { effectScope, nextTick, ref } from 'vue'
 import { ask, NoAnswer } from '../sync/http'
 import { coverage } from './coverage.sample'
-import { useCoverage } from './store'
+import { useAnswer, useCoverage } from './store'
 
 vi.mock('../sync/http', () => ({ ask: vi.fn(), NoAnswer: class extends Error {} }))
 
@@ -45,5 +46,52 @@ describe('the numbers of a range', () => {
     await load(OCTOBER)
     expect(loaded.value).toBeNull()
     expect(refusal.value).toEqual({ status: 422, title: '无效', detail: '缺少起日' })
+  })
+})
+
+describe('the numbers of the earlier period', () => {
+  afterEach(() => asked.mockReset())
+
+  test('come without boundaries, and go when nothing is compared any more', async () => {
+    asked.mockResolvedValueOnce(answer(200, coverage([])))
+    const { load, loaded, drop } = useCoverage('none')
+    await load(OCTOBER)
+    expect(asked.mock.lastCall?.[0]).toContain('geometry=none')
+    drop()
+    expect(loaded.value).toBeNull()
+  })
+})
+
+describe('what a township opens to', () => {
+  afterEach(() => asked.mockReset())
+
+  test('is read again with the numbers, and stays on screen meanwhile', async () => {
+    asked.mockResolvedValueOnce(answer(200, 'first')).mockReturnValueOnce(new Promise(() => {}))
+    const asOf = ref('11:00')
+    const { found } = effectScope().run(() =>
+      useAnswer<string>(
+        () => '/a',
+        () => asOf.value,
+      ),
+    )!
+    await vi.waitFor(() => expect(found.value).toBe('first'))
+    asOf.value = '11:05'
+    await nextTick()
+    expect([asked.mock.calls.length, found.value]).toEqual([2, 'first'])
+  })
+
+  test('is never shown under the name of another township', async () => {
+    asked.mockResolvedValueOnce(answer(200, 'of a')).mockResolvedValueOnce(answer(404, {}))
+    const path = ref('/a')
+    const { found, refusal } = effectScope().run(() =>
+      useAnswer(
+        () => path.value,
+        () => '',
+      ),
+    )!
+    await vi.waitFor(() => expect(found.value).toBe('of a'))
+    path.value = '/b'
+    await vi.waitFor(() => expect(refusal.value?.status).toBe(404))
+    expect(found.value).toBeNull()
   })
 })

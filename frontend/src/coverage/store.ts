@@ -36,7 +36,7 @@ function refusalOf(fault: unknown): Refusal {
   throw fault
 }
 
-const isSame = (a: Range, b: Range): boolean => a.from === b.from && a.to === b.to
+export const isSame = (a: Range, b: Range): boolean => a.from === b.from && a.to === b.to
 
 /** The numbers of one range. The last call wins; a failure keeps no numbers of another range.
  *
@@ -96,7 +96,7 @@ export function useAnswer<T>(path: () => string, asOf: () => string) {
   watch(
     [path, asOf],
     ([address], [before]) => {
-      if (address !== before) found.value = null
+      if (address !== before) found.value = refusal.value = null
       void load()
     },
     { immediate: true },

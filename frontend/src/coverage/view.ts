@@ -4,6 +4,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Area } from '../map/areas'
 import { buildBoard, cellOf, judgedOn, measuresOf } from './board'
+import { earlierRange } from './compare'
 import type { Measures } from './coverage'
 import type { Filters } from './filters'
 import type { Speech } from './format'
@@ -12,6 +13,7 @@ import { findMetric, firstMetric, shownMetrics } from './metrics'
 import type { Range } from './ranges'
 import { rank, sortTownships } from './sorting'
 import type { Loaded } from './store'
+import { isSame } from './store'
 
 export function useSpeech() {
   const { t, locale } = useI18n()
@@ -41,7 +43,12 @@ export function useView(
   speech: Ref<Speech>,
 ) {
   const metric = computed(() => findMetric(filters.value.metric) ?? firstMetric)
-  const earlier = computed(() => (before.value ? earlierOf(before.value) : null))
+  /** Never that of another range, while the one that was asked for is still on its way. */
+  const earlier = computed(() => {
+    if (!loaded.value || !before.value) return null
+    const wanted = earlierRange(loaded.value.range, filters.value.compare)
+    return wanted && isSame(wanted, before.value.range) ? earlierOf(before.value) : null
+  })
   const view = computed(() => {
     if (!loaded.value) return null
     const { coverage, range } = loaded.value

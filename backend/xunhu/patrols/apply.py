@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import db
-from xunhu.patrols.fixes import Fixes, join, pack, unpack
+from xunhu.patrols.fixes import SOURCES, Fixes, join, pack, unpack
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
     PatrolEndSchema,
@@ -60,6 +60,8 @@ def apply_segment(sealed: Sealed) -> None:
             patrol=sealed.refs["patrol"],
             part=sealed.content["part"],
             source=sealed.content["source"].value,
+            author=sealed.author,
+            device=sealed.device,
             fix_count=len(sealed.content["times"]),
             received_at=sealed.received_at,
             fixes=pack(sealed.geometry, sealed.content),
@@ -127,7 +129,16 @@ def fixes_of(session: Session, district: str, patrol: UUID) -> Fixes | None:
     rows = session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
     if not rows:
         return None
-    return join(unpack(r.fixes, r.part, r.source, r.received_at) for r in rows)
+    receivers = sorted({_receiver(row) for row in rows})
+    return join(
+        unpack(r.fixes, r.part, r.source, r.received_at).heard_by(receivers.index(_receiver(r)))
+        for r in rows
+    )
+
+
+def _receiver(row: TrackSegment) -> tuple[int, str, str]:
+    """What tells two receivers in one vehicle apart; the order settles a draw between them."""
+    return SOURCES.index(row.source), row.author, str(row.device or "")
 
 
 POINT_OR_NULL: frozenset[str | None] = frozenset({"Point", None})

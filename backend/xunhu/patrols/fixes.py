@@ -1,7 +1,7 @@
 """Fixes as columns, packed into a segment's row and taken out again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,9 @@ SOURCES = ("phone", "tracker", "file")
 class Fixes:
     """n fixes in columns: epoch ms, degrees, metres (NaN: unknown), part, index in its segment,
     source, receipt in ms.
+
+    `source` is a number of SOURCES, or of a receiver among those of a patrol (`heard_by`): rule 1
+    only asks which fixes have the same, and the lowest wins a draw.
     """
 
     time_ms: NDArray[np.int64]
@@ -29,7 +32,7 @@ class Fixes:
     accuracy_m: Floats
     part: NDArray[np.int64]
     index: NDArray[np.int64]
-    source: NDArray[np.int8]
+    source: NDArray[np.integer]
     received_ms: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -38,6 +41,10 @@ class Fixes:
     def at(self, places: NDArray[Any]) -> "Fixes":
         """The fixes at these indexes, or where this mask holds."""
         return Fixes(*(column[places] for column in self.columns()))
+
+    def heard_by(self, receiver: int) -> "Fixes":
+        """The same fixes, of the receiver with this number."""
+        return replace(self, source=np.full(len(self), receiver))
 
     def columns(self) -> tuple[NDArray[Any], ...]:
         """The columns in the order of the fields."""

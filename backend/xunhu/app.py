@@ -26,6 +26,10 @@ from xunhu.coverage import follow
 from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
+from xunhu.feeds import api as trackers
+from xunhu.feeds import joining
+from xunhu.feeds.settling import settle_now_and_then
+from xunhu.feeds.tokens import api as tokens
 from xunhu.hazards import apply as hazards
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
@@ -55,6 +59,8 @@ FEATURES = (
     township_coverage,
     parked,
     reading,
+    tokens,
+    trackers,
 )
 MIGRATIONS = Path(__file__).parent / "migrations"
 log = structlog.get_logger()
@@ -117,6 +123,7 @@ def create_app(settings: Settings) -> Flask:
     _add_health(app)
     app.register_blueprint(pages.bp)
     app.before_request(sessions.recognise)
+    app.before_request(settle_now_and_then)
     app.after_request(_harden)
     _answer_errors(app)
     return app
@@ -137,6 +144,7 @@ def register_kinds() -> None:
     revisions.register_kinds()
     know_places(targets_among)
     follow.register_follower()
+    joining.register_follower()
 
 
 def _add_health(app: Flask) -> None:

@@ -93,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "password-too-short": ("密码至少 8 个字符", "A password has at least 8 characters"),
     "unknown-township": ("没有这个镇街", "There is no such township"),
     "unknown-district": ("没有这个区县", "There is no such district"),
+    "unknown-vehicle": ("没有这辆车", "There is no such vehicle"),
     "no-township": ("这个角色不属于任何镇街", "This role belongs to no township"),
     "one-district": ("须属于一个且只有一个区县", "Must belong to exactly one district"),
     "lengths-differ": ("各列长度不一致", "The columns differ in length"),

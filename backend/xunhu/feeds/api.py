@@ -105,10 +105,12 @@ OWNTRACKS_BODY = {
 @bp.doc(requestBody=OWNTRACKS_BODY)
 @bp.response(200, {"type": "array", "maxItems": 0, "items": {}})
 @bp.alt_response(401, "UNAUTHORIZED")
-def message(_told: dict[str, Any]) -> Response:
+def message(_key: dict[str, Any]) -> Response:
     """A message of OwnTracks in HTTP mode; the server has nothing to tell it."""
     if _has_body():
-        _take(owntracks.from_message(_loaded(MessageSchema(), _json())))
+        told = _json()
+        _loaded(MessageSchema(), told)
+        _take(owntracks.from_message(told))
     return json_answer([])
 
 

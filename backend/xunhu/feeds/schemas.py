@@ -98,7 +98,7 @@ class IssuedSchema(StrictSchema):
 class TokenSchema(StrictSchema):
     id = fields.UUID(required=True)
     name = fields.String(required=True)
-    scopes = fields.List(one_of(Scope), required=True)
+    scopes = fields.List(fields.String(validate=validate.OneOf([*Scope])), required=True)
     vehicle = fields.UUID(required=True, allow_none=True)
     issued_by = fields.String(required=True)
     issued_at = Instant(required=True)

@@ -27,10 +27,11 @@ from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
 from xunhu.feeds import api as trackers
-from xunhu.feeds import joining
+from xunhu.feeds import hearing
 from xunhu.feeds.settling import settle_now_and_then
 from xunhu.feeds.tokens import api as tokens
 from xunhu.hazards import apply as hazards
+from xunhu.imports import api as files
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
@@ -61,6 +62,7 @@ FEATURES = (
     reading,
     tokens,
     trackers,
+    files,
 )
 MIGRATIONS = Path(__file__).parent / "migrations"
 log = structlog.get_logger()
@@ -144,7 +146,7 @@ def register_kinds() -> None:
     revisions.register_kinds()
     know_places(targets_among)
     follow.register_follower()
-    joining.register_follower()
+    hearing.register_follower()
 
 
 def _add_health(app: Flask) -> None:

@@ -97,6 +97,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "no-township": ("这个角色不属于任何镇街", "This role belongs to no township"),
     "one-district": ("须属于一个且只有一个区县", "Must belong to exactly one district"),
     "lengths-differ": ("各列长度不一致", "The columns differ in length"),
+    # of files added to a patrol
+    "in-doubt": ("文件看来有误，请核对", "The file looks wrong; please check"),
+    "shifted": ("坐标看来有偏移", "The coordinates look shifted"),
+    "outside": ("看来不在本区", "This looks like another district"),
+    "other-time": ("不是这次巡防的时间", "It was recorded at another time than the patrol"),
     # of JSON that isn't strict
     "empty": ("内容是空的", "There is nothing in it"),
     "byte-order-mark": ("开头有字节顺序标记（BOM）", "Begins with a byte order mark"),

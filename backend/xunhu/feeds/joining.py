@@ -8,37 +8,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import update
-
-from xunhu.db import db
 from xunhu.feeds.ledger import Ledger
-from xunhu.feeds.models import Tracker
 from xunhu.feeds.outings import Outing
-from xunhu.feeds.sealing import Seal, author_of
+from xunhu.feeds.sealing import Seal
 from xunhu.feeds.whereabouts import outings_of, segments_of, times_of
 from xunhu.patrols.models import TrackSegment
-from xunhu.records.kinds import Sealed, follow
 from xunhu.records.revisions import record_named
 from xunhu.schemas import digest_text
 
 LOOKED_BACK = timedelta(days=31)  # a phone may keep its patrol for weeks
-
-
-def register_follower() -> None:
-    """Hear of patrols that name a vehicle."""
-    follow(("patrol",), note_patrols)
-
-
-def note_patrols(district: str, records: Sequence[Sealed]) -> None:
-    """The outings of these patrols' vehicles are to be looked at again."""
-    vehicles = {
-        sealed.refs["vehicle"]
-        for sealed in records
-        if "vehicle" in sealed.refs and sealed.author != author_of(sealed.refs["vehicle"])
-    }
-    if vehicles:
-        here = (Tracker.district == district) & Tracker.vehicle.in_(vehicles)
-        db.session.execute(update(Tracker).where(here).values(look_again=True))
 
 
 def join_late(ledger: Ledger) -> None:

@@ -25,7 +25,8 @@ Contents = dict[str, Any]
 class TrackFile:
     """Whose fixes a file holds; `window_ms` is what rule 1 lets through.
 
-    `patrol` and `first_part` are set when the fixes are added to a patrol that exists.
+    `patrol` and `first_part` are set when the fixes are added to a patrol that exists: each file is
+    then a receiver of its own (rule 1), told by a `device` that is made of its bytes.
     """
 
     raw: bytes
@@ -146,7 +147,7 @@ class _Mint:
         contents: Contents,
     ) -> bytes:
         """The bytes of one Feature."""
-        properties = {
+        properties: Contents = {
             "kind": kind,
             "schema": 1,
             "township": self.file.township,
@@ -155,6 +156,8 @@ class _Mint:
             "refs": refs,
             "data": contents,
         }
+        if self.file.patrol is not None:
+            properties["device"] = str(self.identity("device"))
         feature = {"type": "Feature", "id": str(identity), "geometry": geometry}
         return orjson.dumps(feature | {"properties": properties})
 

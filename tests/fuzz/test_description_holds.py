@@ -24,8 +24,25 @@ DECIDING = {
     "POST /api/v1/parked/{record}/discard",
     "POST /api/v1/devices/{device}/reinstate",
 }
-MAY_NOT = {"chen": DECIDING, "liu": DECIDING, "zhao": DECIDING | SENDING, "sun": SENDING}
-OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout"}
+ADDING = {"POST /api/v1/patrols/{patrol}/files"}
+ISSUING = {
+    "GET /api/v1/auth/tokens",
+    "POST /api/v1/auth/tokens",
+    "POST /api/v1/auth/tokens/{token}/revoke",
+}
+MAY_NOT = {
+    "chen": DECIDING | ADDING | ISSUING,
+    "liu": DECIDING | ADDING | ISSUING,
+    "wang": ISSUING,
+    "zhao": DECIDING | ADDING | ISSUING | SENDING,
+    "sun": SENDING,
+}
+WITH_A_TOKEN = {
+    "GET /api/v1/trackers/osmand",
+    "POST /api/v1/trackers/osmand",
+    "POST /api/v1/trackers/owntracks",
+}
+OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout", *WITH_A_TOKEN}
 
 
 @pytest.fixture(scope="module")

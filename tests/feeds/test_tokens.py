@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -9,8 +10,10 @@ from sqlalchemy import select
 
 from conftest import NOON, FixedClock
 from feeds.lane import (
+    CAR,
     OSMAND,
     OTHER_CAR,
+    OWNTRACKS,
     TOKENS,
     TrackerBox,
     add_car,
@@ -20,10 +23,11 @@ from feeds.lane import (
     wanted,
 )
 from make import make_patrol, sequence
-from people import OUR_PAGE, Person
+from people import NANCHUAN, OUR_PAGE, Person
 from xunhu.auth.models import MachineToken
-from xunhu.db import db
+from xunhu.db import db, writing
 from xunhu.feeds.models import Tracker
+from xunhu.patrols.models import Vehicle
 
 PLACE = {"lat": "29.2476", "lon": "107.28443"}
 pytestmark = pytest.mark.usefixtures("car")
@@ -161,3 +165,31 @@ def test_a_token_speaks_for_its_vehicle_whatever_id_is_sent(
     tracker.osmand(**PLACE, id=str(OTHER_CAR))
     with town.app_context():
         assert db.session.scalars(select(Tracker.vehicle)).one() != OTHER_CAR
+
+
+@pytest.mark.parametrize("named", [str(CAR), "水江一号", "渝G·示例01"])
+def test_a_token_for_the_fleet_lets_the_tracker_name_its_vehicle(
+    town: Flask, sun: Person, named: str
+) -> None:
+    add_car(town, OTHER_CAR, name="水江二号")
+    with town.app_context(), writing() as session:
+        session.get_one(Vehicle, (NANCHUAN, CAR)).plate = "渝G·示例01"
+    token = issue(sun, vehicle=None)
+    assert knocks(town, bearer(token), id=named) == 200
+    place = {"_type": "location", "lat": 29.2, "lon": 107.3, "tst": round(NOON.timestamp())}
+    headers = basic(token, str(OTHER_CAR))
+    assert town.test_client().post(OWNTRACKS, json=place, headers=headers).status_code == 200
+    with town.app_context():
+        assert set(db.session.scalars(select(Tracker.vehicle))) == {CAR, OTHER_CAR}
+
+
+@pytest.mark.parametrize("named", ["", "别处的车", "双胞胎", str(OTHER_CAR), "\x00"])
+def test_a_token_for_the_fleet_reports_for_no_strangers(
+    town: Flask, sun: Person, named: str
+) -> None:
+    for car in (uuid4(), uuid4()):
+        add_car(town, car, name="双胞胎")
+    answer = knocks(town, bearer(issue(sun, vehicle=None)), id=named)
+    assert answer == 422
+    with town.app_context():
+        assert db.session.scalars(select(Tracker)).all() == []

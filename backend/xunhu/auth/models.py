@@ -103,7 +103,8 @@ class Device(Model):
 
 
 class MachineToken(Model):
-    """What a machine may do, kept by the hash of its secret; `vehicle` is whose positions it sends.
+    """What a machine may do, kept by the hash of its secret; `vehicle` is whose positions it sends,
+    null for one that serves the whole fleet.
 
     `used_at` is its last use, to the hour.
     """

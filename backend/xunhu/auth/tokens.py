@@ -40,7 +40,7 @@ class Wanted:
     district: str
     name: str
     scopes: Sequence[Scope]
-    vehicle: UUID
+    vehicle: UUID | None
     issued_by: str
     expires_at: datetime | None = None
 

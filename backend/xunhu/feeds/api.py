@@ -3,24 +3,19 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import parse_qsl
-from uuid import UUID
 
 from flask import Response, g, request
-from marshmallow import EXCLUDE, Schema, ValidationError
+from marshmallow import EXCLUDE
 
 from xunhu.auth.tokens import Scope, recognise
-from xunhu.db import utcnow
+from xunhu.db import db, utcnow
 from xunhu.feeds import inbox, osmand, owntracks
+from xunhu.feeds.bodies import FORM, form_body, has_body, json_body, loaded
 from xunhu.feeds.position import Position
 from xunhu.feeds.schemas import KeptSchema, KeyQuery, MessageSchema, OsmandQuery, TraccarSchema
 from xunhu.feeds.settling import settle_due
-from xunhu.files.strict_json import NotStrict, parse
-from xunhu.problems import InvalidInput, Unreadable, from_validation
-from xunhu.wire import JSON, Blueprint, StrictParser, decoded_body, json_answer
-
-FORM = "application/x-www-form-urlencoded"
-MAX_BYTES = 64 * 1024
+from xunhu.feeds.vehicles import reported_for
+from xunhu.wire import JSON, Blueprint, StrictParser, json_answer
 
 
 class TrackerBlueprint(Blueprint):
@@ -45,10 +40,10 @@ def with_token(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def _take(found: Position | None) -> bool:
+def _take(found: Position | None, named: str | None, pointer: str = "/id") -> bool:
     now, token = utcnow(), g.token
     district: str = token.district
-    vehicle: UUID = token.vehicle
+    vehicle = reported_for(db.session(), district, token.vehicle, named, pointer)
     is_kept = inbox.keep(district, vehicle, found, now)
     settle_due(now)
     return is_kept
@@ -62,9 +57,10 @@ def _take(found: Position | None) -> bool:
 def by_query(told: dict[str, Any]) -> dict[str, bool]:
     """A position as OsmAnd and Traccar Client send it; on disk when this is answered.
 
-    The token says which vehicle it is; `id` and all other parameters are passed over.
+    The token says which vehicle it is, or `id` where the token is for the whole fleet; parameters
+    that aren't described here are passed over.
     """
-    return {"kept": _take(osmand.from_parameters(told, _now_ms()))}
+    return _by_parameters(told)
 
 
 OSMAND_BODY = {
@@ -84,11 +80,16 @@ OSMAND_BODY = {
 def by_body(told: dict[str, Any]) -> dict[str, bool]:
     """The same in a body; what the form says goes before the query."""
     if request.mimetype == JSON:
-        return {"kept": _take(osmand.from_json(_loaded(TraccarSchema(), _json())))}
-    if _has_body():
-        form = dict(parse_qsl(decoded_body(MAX_BYTES, FORM).decode("utf-8", "replace")))
-        told = told | _loaded(OsmandQuery(), form)
-    return {"kept": _take(osmand.from_parameters(told, _now_ms()))}
+        body = loaded(TraccarSchema(), json_body())
+        return {"kept": _take(osmand.from_json(body), body.get("device_id"), "/device_id")}
+    if has_body():
+        told = told | loaded(OsmandQuery(), form_body())
+    return _by_parameters(told)
+
+
+def _by_parameters(told: dict[str, Any]) -> dict[str, bool]:
+    found = osmand.from_parameters(told, round(utcnow().timestamp() * 1000))
+    return {"kept": _take(found, told.get("id") or told.get("deviceid"))}
 
 
 OWNTRACKS_BODY = {
@@ -106,34 +107,15 @@ OWNTRACKS_BODY = {
 @bp.response(200, {"type": "array", "maxItems": 0, "items": {}})
 @bp.alt_response(401, "UNAUTHORIZED")
 def message(_key: dict[str, Any]) -> Response:
-    """A message of OwnTracks in HTTP mode; the server has nothing to tell it."""
-    if _has_body():
-        told = _json()
-        _loaded(MessageSchema(), told)
-        _take(owntracks.from_message(told))
+    """A message of OwnTracks in HTTP mode; the server has nothing to tell it.
+
+    A token for the whole fleet is the password, and the user name names the vehicle.
+    """
+    if has_body():
+        told = json_body()
+        loaded(MessageSchema(), told)
+        found = owntracks.from_message(told)
+        user = request.authorization.username if request.authorization else None
+        if found is not None:
+            _take(found, user, "")
     return json_answer([])
-
-
-def _has_body() -> bool:
-    """Whether there is one: OwnTracks posts empty ones, old Traccar Clients post a query alone."""
-    return bool(request.content_length) or "Transfer-Encoding" in request.headers
-
-
-def _json() -> Any:
-    try:
-        return parse(decoded_body(MAX_BYTES, JSON))
-    except NotStrict as wrong:
-        raise Unreadable(wrong.sentence, wrong.errors) from wrong
-
-
-def _loaded(schema: Schema, told: Any) -> dict[str, Any]:
-    """What a schema makes of a body; raises InvalidInput."""
-    try:
-        found: dict[str, Any] = schema.load(told, unknown=EXCLUDE)
-    except ValidationError as wrong:
-        raise InvalidInput("", from_validation(wrong)) from wrong
-    return found
-
-
-def _now_ms() -> int:
-    return round(utcnow().timestamp() * 1000)

@@ -1,12 +1,11 @@
 """Office chores on trackers: tokens for them, and settling what they reported."""
 
-from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.models import MachineToken
@@ -14,6 +13,7 @@ from xunhu.auth.tokens import Scope, revoke
 from xunhu.db import db, utcnow, writing
 from xunhu.feeds.settling import settle_due
 from xunhu.feeds.tokens.issuing import issue_for
+from xunhu.feeds.vehicles import vehicles_named
 from xunhu.patrols.models import Vehicle
 from xunhu.problems import NotFound, Said
 from xunhu.records.roles import OFFICE
@@ -44,10 +44,7 @@ def add(name: str, *, told: str, days: int | None) -> None:
 
 def _vehicle(session: Session, told: str) -> Vehicle:
     """The one vehicle of that id, name or plate; raises NotFound."""
-    asked = select(Vehicle).where(or_(Vehicle.name == told, Vehicle.plate == told))
-    found = list(session.scalars(asked))
-    with suppress(ValueError):  # a name is no id
-        found += session.scalars(select(Vehicle).where(Vehicle.id == UUID(told)))
+    found = vehicles_named(session, told)
     if len(found) != 1:
         raise NotFound(Said(f"没有（唯一的）车辆 {told}", f"there is no (single) vehicle {told}"))
     return found[0]
@@ -69,7 +66,7 @@ def listed() -> None:
         used = f"最近使用 {row.used_at:%Y-%m-%d}" if row.used_at else "从未使用"
         ends = f" · 到期 {row.expires_at:%Y-%m-%d}" if row.expires_at else ""
         out = f" · 已停用 {row.revoked_at:%Y-%m-%d}" if row.revoked_at else ""
-        click.echo(f"{row.id} {row.name} · {vehicle} · {used}{ends}{out}")
+        click.echo(f"{row.id} {row.name} · {vehicle or '全部车辆'} · {used}{ends}{out}")
 
 
 @token.command("revoke")

@@ -27,6 +27,13 @@ class KeyQuery(TrackerSchema):
 class OsmandQuery(KeyQuery):
     """The parameters of OsmAnd and Traccar Client."""
 
+    id = fields.String(
+        metadata={
+            "description": "The vehicle's id, plate or name; passed over where the token is for "
+            "one vehicle"
+        }
+    )
+    deviceid = fields.String(metadata={"description": "The same"})
     lat = fields.Float(
         validate=validate.Range(min=-90, max=90),
         metadata={"description": "Needed, with `lon`, unless `location` or a body tells it"},
@@ -58,6 +65,7 @@ class TraccarSchema(TrackerSchema):
     """The body of Traccar Client from version 9 on."""
 
     location = fields.Nested(TraccarLocationSchema, required=True)
+    device_id = fields.String(metadata={"description": "The same as `id`"})
 
 
 class MessageSchema(TrackerSchema):
@@ -86,7 +94,13 @@ class KeptSchema(StrictSchema):
 class NewTokenSchema(StrictSchema):
     name = fields.String(required=True, validate=[validate.Length(min=1, max=60), impersonal])
     scopes = fields.List(one_of(Scope), required=True, validate=validate.Length(min=1, max=1))
-    vehicle = fields.UUID(required=True, metadata={"description": "Whose positions it may send"})
+    vehicle = fields.UUID(
+        allow_none=True,
+        metadata={
+            "description": "Whose positions it may send; without it those of every vehicle, and "
+            "the tracker names its own"
+        },
+    )
     expires_at = Instant(allow_none=True)
 
 

@@ -1527,13 +1527,18 @@ export interface paths {
         };
         /**
          * A position as OsmAnd and Traccar Client send it; on disk when this is answered.
-         * @description The token says which vehicle it is; `id` and all other parameters are passed over.
+         * @description The token says which vehicle it is, or `id` where the token is for the whole fleet; parameters
+         *     that aren't described here are passed over.
          */
         get: {
             parameters: {
                 query?: {
                     /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
                     key?: string;
+                    /** @description The vehicle's id, plate or name; passed over where the token is for one vehicle */
+                    id?: string;
+                    /** @description The same */
+                    deviceid?: string;
                     /** @description Needed, with `lon`, unless `location` or a body tells it */
                     lat?: number;
                     lon?: number;
@@ -1573,6 +1578,10 @@ export interface paths {
                 query?: {
                     /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
                     key?: string;
+                    /** @description The vehicle's id, plate or name; passed over where the token is for one vehicle */
+                    id?: string;
+                    /** @description The same */
+                    deviceid?: string;
                     /** @description Needed, with `lon`, unless `location` or a body tells it */
                     lat?: number;
                     lon?: number;
@@ -1630,7 +1639,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A message of OwnTracks in HTTP mode; the server has nothing to tell it. */
+        /**
+         * A message of OwnTracks in HTTP mode; the server has nothing to tell it.
+         * @description A token for the whole fleet is the password, and the user name names the vehicle.
+         */
         post: {
             parameters: {
                 query?: {
@@ -2341,9 +2353,9 @@ export interface components {
             scopes: "write:positions"[];
             /**
              * Format: uuid
-             * @description Whose positions it may send
+             * @description Whose positions it may send; without it those of every vehicle, and the tracker names its own
              */
-            vehicle: string;
+            vehicle?: string | null;
             expires_at?: unknown;
         };
         Issued: {
@@ -2377,6 +2389,10 @@ export interface components {
         OsmandQuery: {
             /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
             key?: string;
+            /** @description The vehicle's id, plate or name; passed over where the token is for one vehicle */
+            id?: string;
+            /** @description The same */
+            deviceid?: string;
             /** @description Needed, with `lon`, unless `location` or a body tells it */
             lat?: number;
             lon?: number;
@@ -2400,6 +2416,8 @@ export interface components {
         };
         Traccar: {
             location: components["schemas"]["TraccarLocation"];
+            /** @description The same as `id` */
+            device_id?: string;
         };
         Message: {
             _type: string;

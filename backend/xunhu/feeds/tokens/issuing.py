@@ -19,7 +19,8 @@ def issue_for(
     expires_at = wanted.get("expires_at")
     if expires_at is not None and expires_at <= now:
         raise InvalidInput("", [fault_at("/expires_at", "out-of-range")])
-    if session.get(Vehicle, (district, wanted["vehicle"])) is None:
+    vehicle = wanted.get("vehicle")
+    if vehicle is not None and session.get(Vehicle, (district, vehicle)) is None:
         raise InvalidInput("", [fault_at("/vehicle", "unknown-vehicle")])
-    told = {**wanted, "district": district, "issued_by": issued_by}
+    told = {"vehicle": None, **wanted, "district": district, "issued_by": issued_by}
     return issue(session, Wanted(**told), now)

@@ -17,7 +17,7 @@ export default {
   added: '{fixes} fixes added: the server has them.',
   known: 'This file was added before; nothing is counted twice.',
   leftOut: 'Left out: {untimed} without a time, {invalid} with an impossible accuracy.',
-  refused: 'Not added: {why}',
+  refused: 'Not added: {why}.',
   failed:
     "The server can't be reached. It may have the file or not; adding it again counts nothing twice.",
   askDatum: 'Choose the coordinates that the file really has, and add it again.',

@@ -14,7 +14,7 @@ export default {
   added: '已添加 {fixes} 个定位点，服务器已收下。',
   known: '这个文件以前已经添加过，没有重复计算。',
   leftOut: '略去没有时间的 {untimed} 个、精度无效的 {invalid} 个。',
-  refused: '没有添加：{why}',
+  refused: '没有添加：{why}。',
   failed: '连不上服务器。不清楚是否已经收下；再添加一次也不会重复。',
   askDatum: '请选择文件实际用的坐标，再添加一次。',
   vehicle: '车辆定位终端（{name}）',

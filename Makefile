@@ -18,6 +18,7 @@ NODE_IS_NEW := const [a, b] = process.versions.node.split(".").map(Number); \
 NOT_SOURCES := -path frontend/node_modules -o -path frontend/dist -o -path frontend/coverage
 SOURCES := $(shell find frontend \( $(NOT_SOURCES) \) -prune -o -type f ! -name '*.test.ts' -print)
 PYTEST := $(BIN)/pytest -q -rs
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 UNLOCKED := --generate-hashes --strip-extras --no-annotate --no-header --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host --allow-unsafe -q
 
@@ -32,10 +33,10 @@ setup: $(PACKAGE) $(DIST)  ## Python environment and built front end; nothing wh
 
 test: setup $(TOOLS)  ## every test: Python on SQLite and PostgreSQL, TypeScript, browser
 	@tests/tools/debian.sh chromium fonts-noto-cjk postgresql
-	@echo "== Python, SQLite" && $(PYTEST) -m 'not browser and not simulation'
+	@echo "== Python, SQLite" && $(PYTEST) $(SIDE_BY_SIDE) -m 'not browser and not simulation'
 	@echo "== Python, PostgreSQL" && \
-		XUNHU_TEST_DATABASE=postgresql $(PYTEST) -m 'not browser and not simulation'
-	@echo "== Simulation" && $(PYTEST) -m simulation
+		XUNHU_TEST_DATABASE=postgresql $(PYTEST) $(SIDE_BY_SIDE) -m 'not browser and not simulation'
+	@echo "== Simulation" && $(PYTEST) $(SIDE_BY_SIDE) -m simulation
 	@echo "== TypeScript" && npm --prefix frontend test
 	@echo "== Browser" && $(PYTEST) -m browser
 

@@ -23,6 +23,7 @@ from xunhu.check_ins import apply as check_ins
 from xunhu.clinics import apply as clinics
 from xunhu.coverage import api as coverage
 from xunhu.coverage import follow
+from xunhu.coverage.footprint import api as footprint
 from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
@@ -35,6 +36,7 @@ from xunhu.imports import api as files
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
+from xunhu.patrols.tracks import api as tracks
 from xunhu.problems import Problem
 from xunhu.records import revisions
 from xunhu.records.kinds import know_places
@@ -53,10 +55,12 @@ FEATURES = (
     townships,
     targets,
     patrols,
+    tracks,
     hello,
     sync,
     attachments,
     coverage,
+    footprint,
     township_coverage,
     parked,
     reading,

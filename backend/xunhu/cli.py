@@ -9,7 +9,7 @@ import click
 import flask_migrate
 import orjson
 from click._termui_impl import ProgressBar
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -24,12 +24,15 @@ from xunhu.demo import install as demo
 from xunhu.durability import weaknesses
 from xunhu.feeds.cli import settle_trackers, token
 from xunhu.imports_cli import imports
+from xunhu.initialised import needs_init
 from xunhu.problems import Problem
 from xunhu.records.models import DistrictClock
 from xunhu.records_cli import erase_record, rescued, unapplied, verify
 from xunhu.schemas import shanghai_day
 from xunhu.settings import Settings
 from xunhu.targets import shipped
+
+BEFORE_INIT = ("init", "restore", "openapi")
 
 
 class Misused(click.ClickException):
@@ -67,7 +70,14 @@ def one_line(problem: Problem) -> str:
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """巡护 Xunhu: the office's chores. Settings come from XUNHU_* in the environment."""
-    ctx.obj = ScriptInfo(create_app=lambda: create_app(Settings.from_env()))
+    ctx.obj = ScriptInfo(create_app=lambda: opened(ctx.invoked_subcommand))
+
+
+def opened(chore: str | None) -> Flask:
+    """The app for a chore; raises NotInitialised, and makes nothing, before `xunhu init`."""
+    if chore not in BEFORE_INIT:
+        needs_init()
+    return create_app(Settings.from_env())
 
 
 @main.command()

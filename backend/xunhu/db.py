@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+SAFE = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 PATIENT = "busy_timeout=30000"
 # classes of SQLSTATE: connection, rollback, resources, an operator's intervention, the system
 OUTAGES = ("08", "40", "53", "57", "58")
@@ -74,7 +75,7 @@ def _set_sqlite_right(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # the "begin" event below says BEGIN itself
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", PATIENT):
+    for pragma in (*SAFE, PATIENT):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -114,6 +115,22 @@ def writing(patience_ms: int | None = None) -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def empty_log() -> bool:
+    """Bring SQLite's log of writes into the database and cut it off: what was erased is gone then.
+
+    False when readers held on to it for as long as a writer's patience. The caller's own reading
+    has to be over. PostgreSQL has its own ways, and nothing is done there.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()  # a checkpoint can't be in a transaction
+    try:
+        busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.close()
+    return not busy
 
 
 def is_outage(wrong: Exception) -> bool:

@@ -45,7 +45,7 @@ class OneLine(click.Group):
 
 @click.group("import", cls=OneLine)
 def imports() -> None:
-    """Bring files in: townships, targets, tracks. A bad file changes nothing."""
+    """Bring files in: townships, targets, tracks, a phone's records. A bad file changes nothing."""
 
 
 @imports.command("townships")

@@ -11,7 +11,7 @@ from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from xunhu.problems import Problem
-from xunhu.schemas import StrictSchema
+from xunhu.schemas import StrictSchema, WholeNumber
 
 K = TypeVar("K")
 MOST = 1000
@@ -26,7 +26,7 @@ class BadCursor(Problem):
 class PageQuery(StrictSchema):
     """How much of a list is asked for; everything that fits one page unless told."""
 
-    limit = fields.Integer(load_default=MOST, validate=validate.Range(min=1, max=MOST))
+    limit = WholeNumber(load_default=MOST, validate=validate.Range(min=1, max=MOST))
     cursor = fields.String()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.attachments.sweep import remove_unnamed
-from xunhu.db import db, is_whole, utcnow, writing
+from xunhu.db import db, empty_log, is_whole, utcnow, writing
 from xunhu.disk import image_place, is_whole_image
 from xunhu.imports import rescue
 from xunhu.records.clock import lock_district
@@ -78,6 +78,8 @@ def erase_record(record: UUID, reason: str) -> None:
 
     Backups that were made before still hold it.
     """
+    if not reason.strip():
+        raise click.ClickException("请写明理由：--reason 不能为空")
     if is_personal(reason):
         raise click.ClickException("理由里不能有身份证号或手机号")
     erased = False
@@ -87,6 +89,9 @@ def erase_record(record: UUID, reason: str) -> None:
     if not erased:
         raise click.ClickException(f"没有这条记录：{record}")
     remove_unnamed(current_app.config["XUNHU"].data_dir)
+    db.session.remove()
+    if not empty_log():
+        click.echo("数据库正忙，日志文件里还留有原文：请重启服务器，即可清除。", err=True)
     click.echo(f"已删除 {record}：{reason}。此前的备份里仍有原件。")
 
 

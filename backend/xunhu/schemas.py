@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+T = TypeVar("T")
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 
@@ -69,13 +70,22 @@ class Day(fields.Date):
 
 
 class Count(fields.Integer):
-    """A whole number from `least` up; texts and booleans are refused."""
+    """A whole number from `least` up, 2.0 among them; texts and booleans are refused."""
 
     def __init__(self, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
         super().__init__(strict=True, validate=validate.Range(min=least, max=most), **kwargs)
 
     def _validated(self, value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValidationError("not-integer")
+        return super()._validated(as_integer(value))
+
+
+class WholeNumber(fields.Integer):
+    """A whole number as a query has it: digits of ASCII, not those of other scripts."""
+
+    def _validated(self, value: Any) -> Any:
+        if not re.fullmatch(r"[0-9]{1,9}", str(value)):
             raise ValidationError("not-integer")
         return super()._validated(value)
 
@@ -90,6 +100,15 @@ class Number(fields.Float):
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValidationError("not-number")
         return super()._validated(value)
+
+
+def as_integer(value: Any) -> Any:
+    """A float without a fraction as an integer, all else as it is: JSON has one sort of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class Column(fields.Field[list[T]]):
+    """A list of numbers, one a position of the geometry."""
 
 
 class Digest(fields.String):

@@ -21,15 +21,25 @@ class Settings:
     @classmethod
     def from_env(cls) -> "Settings":
         """Read `XUNHU_*`; the data directory and a secret key are made when absent."""
-        data_dir = Path(os.environ.get("XUNHU_DATA_DIR", "var")).resolve()
+        data_dir = data_dir_told()
         data_dir.mkdir(parents=True, exist_ok=True)
         return cls(
             data_dir=data_dir,
-            database_url=os.environ.get("XUNHU_DATABASE_URL") or f"sqlite:///{data_dir}/xunhu.db",
+            database_url=database_url_told(data_dir),
             secret_key=os.environ.get("XUNHU_SECRET_KEY") or kept_key(data_dir / "secret_key"),
             frontend_dir=Path(os.environ.get("XUNHU_FRONTEND_DIR", FRONTEND_DIR)),
             duty_phone=os.environ.get("XUNHU_DUTY_PHONE", ""),
         )
+
+
+def data_dir_told() -> Path:
+    """The data directory, whether it is there or not."""
+    return Path(os.environ.get("XUNHU_DATA_DIR", "var")).resolve()
+
+
+def database_url_told(data_dir: Path) -> str:
+    """The database; one file in the data directory unless told."""
+    return os.environ.get("XUNHU_DATABASE_URL") or f"sqlite:///{data_dir}/xunhu.db"
 
 
 def kept_key(path: Path) -> str:

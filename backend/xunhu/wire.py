@@ -1,7 +1,10 @@
 """Bodies as they come over the wire: unpacked within limits, JSON read strictly."""
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from importlib.metadata import version
 from typing import Any
 
 import flask_smorest
@@ -24,10 +27,12 @@ from xunhu.problems import (
 )
 
 JSON, GEOJSON = "application/json", "application/geo+json"
+VERSION = version("xunhu")
 MAX_JSON_BYTES = 256 * 1024
 GZIP = ("gzip", "x-gzip")
 ROOM_FOR_PACKING = 4096  # by so much may gzip make a body longer that can't be squeezed
 MAX_MEMBERS = 16
+LIMIT = "limit"
 PIECE_BYTES = 64 * 1024
 
 
@@ -54,6 +59,18 @@ def decoded_pieces(limit: int, media_types: Collection[str]) -> Iterator[bytes]:
 def json_answer(body: object, media_type: str = JSON) -> Response:
     """A body that is already in the shape of its schema, as a response."""
     return Response(words.dumps(body), content_type=media_type)
+
+
+def unless_known(stamp: object, make: Callable[[], Response]) -> Response:
+    """What `make` gives, or 304 for whoever has the answer with this stamp (RFC 9110, 13.1.2).
+
+    The stamp holds all that the answer comes from, whom it is for among it.
+    """
+    tag = blake2b(repr((VERSION, stamp)).encode(), digest_size=12).hexdigest()
+    answer = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
+    answer.set_etag(tag, weak=True)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _sent(limit: int) -> Iterator[bytes]:
@@ -108,8 +125,12 @@ class StrictParser(FlaskParser):
             raise Unreadable(error.sentence, error.errors) from error
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
-        """The query's parameters; an empty one counts as not given."""
-        given = [(name, value) for name, value in req.args.items(multi=True) if value]
+        """The query's parameters, each once; an empty one counts as not given, but a limit."""
+        asked = list(req.args.items(multi=True))
+        given = [(name, value) for name, value in asked if value or name == LIMIT]
+        counts = Counter(name for name, _ in given)
+        if twice := [name for name, count in counts.items() if count > 1]:
+            raise InvalidInput("", [fault_at(f"/{escape(name)}", "twice") for name in twice])
         if bad := [name for name, value in given if "\x00" in name + value]:
             raise InvalidInput("", [fault_at(f"/{escape(bad[0])}", "nul")])
         return self._makeproxy(MultiDict(given), schema)

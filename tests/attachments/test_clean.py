@@ -1,5 +1,6 @@
 """What is left of an image when it is made anew: its pixels, upright, and nothing else."""
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from attachments.pictures import (
     SECRET,
     display_profile,
     encoded,
+    exif,
     film,
     jpeg,
     opened,
@@ -101,6 +103,44 @@ def test_of_a_film_the_first_frame_is_kept(name: str) -> None:
 def test_a_camera_photo_is_kept_at_half_its_width() -> None:
     assert opened(cleaned(jpeg(4000, 3000))).size == (2000, 1500)
     assert opened(cleaned(jpeg(2400, 1800))).size == (2400, 1800)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "I;16"])
+def test_a_large_png_read_in_strips_looks_as_if_read_at_once(
+    monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    grey = Image.effect_noise((203, 155), 90)
+    coloured = Image.merge(
+        "RGB", [grey, grey.rotate(90), Image.linear_gradient("L").resize((203, 155))]
+    )
+    source = (
+        grey.convert("I").point(lambda v: v * 257).convert(mode)
+        if mode == "I;16"
+        else coloured.convert(mode)
+    )
+    png = encoded(source, "PNG")
+    at_once = opened(cleaned(png, "PNG"))
+    monkeypatch.setattr("xunhu.attachments.clean.PNG_PIXELS", 1000)
+    monkeypatch.setattr("xunhu.attachments.clean.SMALL_PIXELS", 9000)
+    monkeypatch.setattr("xunhu.attachments.clean.STRIP_BYTES", 3000)
+    in_strips = opened(cleaned(png, "PNG"))
+    assert (in_strips.size, in_strips.mode) == ((102, 78), at_once.mode)
+    assert in_strips.tobytes() == at_once.reduce(2).tobytes()
+
+
+def test_a_large_png_of_a_turned_phone_is_upright(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xunhu.attachments.clean.PNG_PIXELS", 1000)
+    left = opened(cleaned(encoded(picture(), "PNG", exif=exif(orientation=6)), "PNG"))
+    assert (left.size, near(left.getpixel((24, 8)), RED)) == ((48, 64), True)
+    assert not left.getexif()
+
+
+def test_half_a_large_png_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xunhu.attachments.clean.PNG_PIXELS", 1000)
+    whole = encoded(Image.effect_noise((64, 64), 50), "PNG")
+    for left in (len(whole) // 2, 60, 34):
+        with pytest.raises((OSError, EOFError, ValueError, SyntaxError, struct.error)):
+            cleaned(whole[:left], "PNG")
 
 
 @pytest.mark.parametrize("name", ["PNG", "WEBP"])

@@ -49,6 +49,12 @@ LARGEST: dict[str, tuple[str, Callable[[], bytes]]] = {
     "of 48 megapixels": ("JPEG", lambda: encoded(picture(8000, 6000), quality=60)),
     "progressive": ("JPEG", lambda: encoded(picture(3000, 3000), progressive=True)),
     "a screenshot": ("PNG", lambda: encoded(picture(3840, 2160, "RGBA"), "PNG")),
+    "of a drawing program, 12 megapixels": (
+        "PNG",
+        lambda: encoded(picture(4000, 3000, "RGBA"), "PNG"),
+    ),
+    "of 12 megapixels with a palette": ("PNG", lambda: encoded(picture(4000, 3000, "P"), "PNG")),
+    "of 16 megapixels": ("PNG", lambda: png_of_zeros(4000, 4000)),
     "lossy": ("WEBP", lambda: encoded(noise(1824, 1368), "WEBP", quality=60, method=0)),
     "lossless": ("WEBP", lambda: encoded(picture(1824, 1368), "WEBP", lossless=True, method=0)),
 }
@@ -64,6 +70,8 @@ def test_the_largest_that_are_kept_fit_the_memory(told: str, tmp_path: Path) -> 
 
 BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a wall of zeros": ("PNG", lambda: png_of_zeros(30_000, 30_000, rows=500)),
+    "one row without end": ("PNG", lambda: png_of_zeros(16_000_000, 1)),
+    "fewer rows than it claims": ("PNG", lambda: png_of_zeros(4000, 3000, rows=100)),
     "a smaller wall of zeros": ("PNG", lambda: png_of_zeros(5_000, 5_000)),
     "a text of 50 MB": ("PNG", lambda: png_of_zeros(9, 9, text_bomb(50_000_000))),
     "texts without end": ("PNG", lambda: png_of_zeros(9, 9, *[text_bomb(900_000)] * 300)),

@@ -49,7 +49,16 @@ def test_without_a_readable_digest_nothing_is_read(
     assert refused(chen, hazard, digest=digest) == (400, "unreadable")
 
 
-@pytest.mark.parametrize("media_type", ["image/gif", "text/html", "", "image/png"])
+def test_an_image_of_another_type_than_declared_is_refused(chen: Person, town: Flask) -> None:
+    for image in (PHOTO, encoded(picture(), "PNG")):
+        record = hazard_with(image, "image/jpeg")
+        chen.push(record)
+        answer = put(chen, record, image, media_type="image/png")
+        assert (answer.status_code, answer.json["type"]) == (422, "/problems/digest-mismatch")
+    assert kept_files(town) == []
+
+
+@pytest.mark.parametrize("media_type", ["image/gif", "text/html", ""])
 def test_another_media_type_is_refused(chen: Person, hazard: bytes, media_type: str) -> None:
     assert refused(chen, hazard, media_type=media_type) == (415, "wrong-type")
 

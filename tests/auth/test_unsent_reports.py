@@ -158,8 +158,44 @@ def test_a_late_word_from_before_a_restore_is_no_news(phone: Person, wang: Perso
     assert (told["unsent"]["waiting"], told["before_restore"]) == (2, False)
 
 
+def test_a_late_report_is_passed_over(phone: Person) -> None:
+    phone.get(HELLO, waiting="5", number="2")
+    assert phone.get(HELLO, waiting="0", number="1").status_code == 200
+    assert told_of(phone)["unsent"]["waiting"] == 5
+
+
+def test_a_report_between_two_equal_ones_is_late_all_the_same(phone: Person) -> None:
+    phone.get(HELLO, waiting="5", number="1")
+    phone.get(HELLO, waiting="5", number="3")
+    phone.get(HELLO, waiting="0", number="2")
+    assert told_of(phone)["unsent"]["waiting"] == 5
+
+
+def test_the_same_number_tells_what_came_last(phone: Person) -> None:
+    phone.get(HELLO, waiting="5", number="2")
+    phone.get(HELLO, waiting="6", number="2")
+    assert told_of(phone)["unsent"]["waiting"] == 6
+
+
+def test_a_phone_without_numbers_is_heard_as_it_comes(phone: Person) -> None:
+    for asked in ({"waiting": "5", "number": "9"}, {"waiting": "4"}, {"waiting": "3"}):
+        phone.get(HELLO, **asked)
+    phone.get(HELLO, waiting="2", number="1")
+    assert told_of(phone)["unsent"]["waiting"] == 2
+
+
+def test_a_phone_whose_storage_was_put_back_is_heard_after_a_day(phone: Person, clock) -> None:
+    phone.get(HELLO, waiting="5", number="9")
+    clock.advance(days=1)
+    phone.get(HELLO, waiting="4", number="3")
+    assert told_of(phone)["unsent"]["waiting"] == 5
+    clock.advance(seconds=1)
+    phone.get(HELLO, waiting="4", number="3")
+    assert told_of(phone)["unsent"]["waiting"] == 4
+
+
 def test_an_epoch_alone_tells_of_nothing(phone: Person) -> None:
-    phone.get(HELLO, epoch=phone.get(HELLO).json["epoch"])
+    phone.get(HELLO, epoch=phone.get(HELLO).json["epoch"], number="1")
     assert told_of(phone)["unsent"] is None
 
 
@@ -167,7 +203,8 @@ def test_an_epoch_alone_tells_of_nothing(phone: Person) -> None:
     "asked",
     [
         {"waiting": "-1"}, {"waiting": "1.5"}, {"attention": "many"}, {"photos": "1000001"},
-        {"waiting": "1", "epoch": "one"},
+        {"waiting": "1", "epoch": "one"}, {"waiting": "1", "number": "0"},
+        {"waiting": "1", "number": "1000000001"}, {"waiting": "1", "number": "1.5"},
         {"oldest_at": "2026-11-01"}, {"oldest_at": "2026-11-01T08:30:00"}, {"oldest_at": "x"},
         {"kinds": "patrol"}, {"kinds": "patrol:-1"}, {"kinds": "Patrol:1"}, {"kinds": "patrol:1,"},
         {"kinds": "patrol:1,patrol:2"}, {"kinds": "patrol:1000001"}, {"kinds": "a" * 41 + ":1"},

@@ -103,6 +103,12 @@ def test_every_command_has_help(program: Program, command: tuple[str, ...]) -> N
     assert (result.exit_code, "Usage: " in result.output) == (0, True)
 
 
+def test_all_that_can_be_imported_is_listed(program: Program) -> None:
+    told = program("import", "--help").output.split()
+    assert {"townships", "targets", "tracks", "records"} <= set(told)
+    assert "targets, tracks, a phone's records." in " ".join(told)
+
+
 @pytest.mark.parametrize("wrong", [("fly",), ("init", "--fast"), ("serve", "--port", "x")])
 def test_a_wrong_command_is_refused(program: Program, wrong: tuple[str, ...]) -> None:
     assert program(*wrong).exit_code == 2

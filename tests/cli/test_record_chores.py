@@ -11,8 +11,9 @@ from flask import Flask
 
 from attachments.lane import kept_files, sent
 from attachments.pictures import jpeg
-from make import id_of, make_event, uuid7
+from make import id_of, make_amendment, make_event, make_hazard, uuid7
 from people import Person
+from xunhu import records_cli
 from xunhu.db import db, squeeze, writing
 from xunhu.records import kinds
 from xunhu.records.kinds import Sealed
@@ -85,6 +86,50 @@ def test_an_erased_parked_record_is_whole_without_its_bytes(chen: Person, chore:
     chen.push(strange)
     assert chore("erase", id_of(strange), "--reason", "误报").exit_code == 0
     assert chore("verify").exit_code == 0
+
+
+VENUE, SEEN = "蓝色铁皮棚后", "红砖围墙缺口"
+
+
+def on_disk(app: Flask) -> bytes:
+    """All that SQLite's files hold, free pages and log included."""
+    path = Path(app.config["XUNHU"].database_url.removeprefix("sqlite:///"))
+    return b"".join(found.read_bytes() for found in path.parent.glob(f"{path.name}*"))
+
+
+def test_nothing_of_what_is_erased_is_left_in_the_files(
+    chen: Person, town: Flask, chore: Program
+) -> None:
+    if town.config["XUNHU"].database_url.startswith("postgresql"):
+        pytest.skip("PostgreSQL's files are its own affair")
+    event, hazard = make_event(venue=VENUE), make_hazard(description=SEEN)
+    strange = make_event(township="500119999")
+    amendment = make_amendment(hazard, {"/properties/data/description": SEEN * 3})
+    chen.push(event, hazard, strange, amendment)
+    traces = [VENUE.encode(), SEEN.encode(), *map(squeeze, (event, hazard, strange, amendment))]
+    assert all(trace in on_disk(town) for trace in traces)
+    for record in (event, hazard, strange):
+        assert chore("erase", id_of(record), "--reason", "误报").exit_code == 0
+    assert [trace for trace in traces if trace in on_disk(town)] == []
+
+
+def test_while_somebody_reads_it_is_said_what_is_left(
+    chen: Person, chore: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event()
+    chen.push(event)
+    monkeypatch.setattr(records_cli, "empty_log", lambda: False)
+    result = chore("erase", id_of(event), "--reason", "误报")
+    assert (result.exit_code, "日志文件里还留有原文" in result.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\u3000\t"])
+def test_without_a_reason_nothing_is_erased(chen: Person, chore: Program, reason: str) -> None:
+    event = make_event()
+    chen.push(event)
+    result = chore("erase", id_of(event), "--reason", reason)
+    assert (result.exit_code, chen.sees()) == (1, [id_of(event)])
+    assert result.stderr == "Error: 请写明理由：--reason 不能为空\n"
 
 
 @pytest.mark.parametrize("reason", ["机主 13812345678", "身份证 500119199001011234"])

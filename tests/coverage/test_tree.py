@@ -22,8 +22,8 @@ from make import (
     target_id,
 )
 from people import Person, make_target
-from xunhu.coverage import kept
-from xunhu.coverage.models import DayNode
+from xunhu.coverage.models import SpanNode
+from xunhu.coverage.spans import SHELF
 from xunhu.db import db, writing
 
 RANGES = [(0, 0), (6, 0), (29, 0), (29, 9), (99, 70), (400, 0), (0, -9), (20, -30)]
@@ -67,14 +67,14 @@ def answers(person: Person) -> list[Any]:
 
 def nodes(app: Flask) -> int:
     with app.app_context():
-        return db.session.query(DayNode).count()
+        return db.session.query(SpanNode).count()
 
 
 def throw_away(app: Flask) -> None:
     """Every block goes, from the database and from memory."""
     with app.app_context(), writing() as session:
-        session.execute(db.delete(DayNode))
-        kept.memory().found.clear()
+        session.execute(db.delete(SpanNode))
+        SHELF.memory().found.clear()
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -132,7 +132,7 @@ def test_a_database_that_cannot_be_written_answers_all_the_same(
         raise db.exc.OperationalError("INSERT", {}, Exception("disk full"))
 
     chen.push(make_event(occurred_at=rfc3339(MORNING - timedelta(days=40))))
-    monkeypatch.setattr("xunhu.coverage.tree.keep", full)
+    monkeypatch.setattr("xunhu.coverage.kept.Shelf.keep", full)
     assert answers(zhao)[5]["totals"]["outreach"]["events"] == 1
     assert nodes(town) == 0
 

@@ -93,6 +93,7 @@ def _with_body(record: bytes, body: Asked) -> Asked:
 
 CLAIMS = [{"id": id_of(r), "digest": digest_of(r)} for r in [*KEPT, *PARKED, ERASED]]
 WITH_SLOTS = [_image(EVENT, "photo-1"), _image(EVENT, "photo-2"), _image(HAZARD, "photo-2")]
+RIDES: list[Asked] = [{"path_parameters": {"patrol": id_of(PATROL)}}]
 ANY_RECORD = _at(*KEPT, AMENDED, ERASED)
 TRACCAR = {"timestamp": "2026-11-02T01:00:00Z", "coords": {"latitude": 29.2, "longitude": 107.3}}
 OWNTRACKS = {"_type": "location", "lat": 29.2, "lon": 107.3, "tst": 1793581200, "acc": 5}
@@ -138,13 +139,25 @@ KNOWN: dict[str, list[Asked]] = {
     "GET /api/v1/attachments/{record}/{slot}": [
         {"path_parameters": each["path_parameters"]} for each in WITH_SLOTS
     ],
-    "GET /api/v1/coverage": _queries(NOVEMBER, ENDS_OF_TIME, {**ENDS_OF_TIME, "to": ""}),
+    "GET /api/v1/coverage": _queries(
+        NOVEMBER,
+        {**NOVEMBER, "purpose": "night", "fleet": "any"},
+        ENDS_OF_TIME,
+        {**ENDS_OF_TIME, "to": ""},
+    ),
     "GET /api/v1/coverage/{township}/targets": _of_townships(
         NOVEMBER, ENDS_OF_TIME, {**NOVEMBER, "layer": "railway"}
     ),
     "GET /api/v1/coverage/{township}/evidence": _of_townships(
         *[{**days, "metric": metric} for metric in METRICS for days in (NOVEMBER, ENDS_OF_TIME)]
     ),
+    "GET /api/v1/patrols/{patrol}/track": RIDES,
+    "GET /api/v1/patrols/{patrol}/track.gpx": RIDES,
+    "GET /api/v1/coverage/footprint/{z}/{x}/{y}.mvt": [
+        {"path_parameters": {"z": z, "x": x, "y": y}, "query": days}
+        for z, x, y in ((0, 0, 0), (8, 204, 106), (21, 0, 0), (3, 9, 9))
+        for days in (NOVEMBER, ENDS_OF_TIME)
+    ],
     "GET /api/v1/unresolved": _queries({"days": 0}),
     "GET /api/v1/parked": _queries({"state": "decided"}),
     "GET /api/v1/parked/{record}": _at(*PARKED[:3]),

@@ -30,12 +30,13 @@ ISSUING = {
     "POST /api/v1/auth/tokens",
     "POST /api/v1/auth/tokens/{token}/revoke",
 }
+CLEANED, TIMED = "GET /api/v1/patrols/{patrol}/track", "GET /api/v1/patrols/{patrol}/track.gpx"
 MAY_NOT = {
     "chen": DECIDING | ADDING | ISSUING,
-    "liu": DECIDING | ADDING | ISSUING,
+    "liu": DECIDING | ADDING | ISSUING | {CLEANED, TIMED},
     "wang": ISSUING,
-    "zhao": DECIDING | ADDING | ISSUING | SENDING,
-    "sun": SENDING,
+    "zhao": DECIDING | ADDING | ISSUING | SENDING | {TIMED},
+    "sun": SENDING | {TIMED},
 }
 WITH_A_TOKEN = {
     "GET /api/v1/trackers/osmand",

@@ -61,6 +61,7 @@ def test_it_comes_to_the_same_pairs_and_steps(moves: list, data: st.DataObject) 
     for name in ("lon", "lat", "length_m", "time_ms"):
         together = np.concatenate([getattr(found, name) for _, found in pieces])
         assert np.array_equal(together, getattr(steps(whole), name)), name
+    assert tail_of(pieces[-1][0], pieces[-1][1].counted) == tail_of(whole, steps(whole).counted)
 
 
 def test_a_jump_that_lasts_over_a_border_of_segments_is_dropped_four_times() -> None:

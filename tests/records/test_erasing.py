@@ -95,6 +95,15 @@ def test_what_was_parked_about_it_goes_with_it(chen: Person, town: Flask) -> Non
     assert [r["status"] for r in chen.push(about)] == ["erased"]
 
 
+def test_a_parked_amendment_is_erased_alone(chen: Person, town: Flask) -> None:
+    event = make_event()
+    parked = make_amendment(event, {VENUE: 1})
+    chen.push(event, parked)
+    assert erased(town, parked)
+    assert [unsqueeze(content) for content in contents(town) if content] == [event]
+    assert not erased(town, parked)
+
+
 def test_an_erased_amendment_leaves_the_record_as_it_was(chen: Person, town: Flask) -> None:
     event = make_event(venue="码头")
     amendment = make_amendment(event, {VENUE: "张三家"})

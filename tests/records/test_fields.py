@@ -1,5 +1,7 @@
 """A wrong field is named with its place; the record is parked."""
 
+import json
+
 import pytest
 
 from make import (
@@ -9,9 +11,11 @@ from make import (
     make_feature,
     make_patrol,
     make_record,
+    make_segment,
     sealed,
     uuid7,
 )
+from people import NANCHUAN
 from records.refusal import only_fault
 from xunhu.db import utcnow
 from xunhu.records.envelope import read
@@ -91,3 +95,33 @@ def test_properties_that_are_none_are_parked(properties: object) -> None:
     assert read(
         sealed({**feature, "properties": properties}), "500119", "chen", utcnow()
     ).refused.parked
+
+
+@pytest.mark.parametrize("two", [b"2.0", b"2e0", b"20e-1", b"0.2e1"])
+def test_a_whole_number_is_one_however_it_is_written(two: bytes) -> None:
+    raw = make_patrol(clock={"offset_ms": 2, "uncertainty_ms": 2}).replace(b":2", b":" + two)
+    accepted = read(raw, NANCHUAN, "chen", utcnow()).sealed
+    assert accepted is not None
+    assert (accepted.raw, repr(accepted.content["crew_count"])) == (raw, "2")
+
+
+def test_times_and_a_schema_are_whole_numbers_as_well() -> None:
+    segment = json.loads(make_segment(PATROL))
+    times = segment["properties"]["data"]["times"]
+    segment["properties"] |= {"schema": 1.0}
+    segment["properties"]["data"] |= {"times": [float(at) for at in times], "part": 0.0}
+    accepted = read(sealed(segment), NANCHUAN, "chen", utcnow()).sealed
+    assert accepted is not None
+    assert [type(at) for at in accepted.content["times"]] == [int] * len(times)
+    assert accepted.content["times"] == times
+
+
+@pytest.mark.parametrize("schema", [0.0, 2.0, 99.0])
+def test_a_schema_that_is_not_known_is_not_known_however_it_is_written(schema: float) -> None:
+    assert only_fault(make_patrol(schema=schema)) == ("unknown-schema", "/properties/schema")
+
+
+def test_half_a_millisecond_is_no_time() -> None:
+    at = [1762045200000.5, 1762045210000, 1762045220000]
+    code, place = only_fault(make_segment(PATROL, times=at))
+    assert (code, place) == ("bad-field", "/properties/data/times")

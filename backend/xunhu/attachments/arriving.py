@@ -15,7 +15,7 @@ from xunhu.attachments.sent import Sent
 from xunhu.attachments.store import coming, is_kept, place_of, put_in_place, settled
 from xunhu.auth.who import Who
 from xunhu.db import db, writing
-from xunhu.problems import Problem, Said, WrongType
+from xunhu.problems import Problem, Said
 from xunhu.records.clock import lock_district, show_again
 from xunhu.records.models import Attachment, SealedRecord
 
@@ -23,7 +23,7 @@ from xunhu.records.models import Attachment, SealedRecord
 class DigestMismatch(Problem):
     """These are not the bytes that were told in the header, or not those that the record declares.
 
-    The first is worth another try, the second is not.
+    The first is worth another try, the second is not; nor is an image of another type.
     """
 
     status, code = 422, "digest-mismatch"
@@ -62,7 +62,10 @@ def take(who: Who, record: UUID, slot: str, sent: Sent) -> Arrival:
 
 def _receive(sent: Sent, came: BinaryIO, media_type: str, sha256: bytes, size: int) -> None:
     if sent.media_type != media_type:
-        raise WrongType(f"Content-Type: {sent.media_type} ≠ {media_type}")
+        told = f"{sent.media_type} ≠ {media_type}"
+        raise DigestMismatch(
+            Said(f"不是记录所声明的类型：{told}", f"not the type declared: {told}")
+        )
     found, count = hashlib.sha256(), 0
     for piece in sent.body:
         came.write(piece)

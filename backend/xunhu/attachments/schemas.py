@@ -14,8 +14,9 @@ IMAGE: dict[str, Any] = {
     "content": {media_type: {"schema": BYTES} for media_type in FORMATS},
     "description": "The bytes that the record declares, at most 5 MiB, under the media type that "
     "it declares; may be gzipped. A JPEG over 5 megapixels is kept at a half, a quarter or an "
-    "eighth of its width; one over 100 megapixels, or an image that takes over 64 MB of memory "
-    "to decode (about 9 megapixels of PNG or of progressive JPEG, 2.5 of WebP), is no good image.",
+    "eighth of its width, a PNG over 8.3 megapixels at a half. One over 100 megapixels, a PNG over "
+    "16, or an image that takes over 64 MB of memory to decode (about 9 megapixels of progressive "
+    "JPEG, of interlaced PNG or of PNG with 16 bits a colour, 2.5 of WebP) is no good image.",
 }
 DIGEST: dict[str, Any] = {
     "in": "header",

@@ -10,12 +10,17 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.ground import LAYERS, NO_GROUP, Ground, ground
 from xunhu.coverage.hazard_counts import HazardCounts, hazard_counts
-from xunhu.coverage.leaves import leaves_of
 from xunhu.coverage.measure import Visits, grouped, layers, sums, totals
 from xunhu.coverage.ranges import Range
 from xunhu.coverage.span import NEVER, Span, at_numbers
-from xunhu.coverage.tree import Tree
+from xunhu.coverage.spans import Chosen, Spans, spans
+from xunhu.coverage.tree import everything_of
 from xunhu.townships.locate import places_of
+
+
+def stamp(session: Session, days: Range, today: date) -> object:
+    """Another one whenever `coverage` may give another answer."""
+    return everything_of(session, days.district), days, today
 
 
 def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
@@ -25,7 +30,7 @@ def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
     """
     places, known = places_of(days.district), ground(days.district)
     judged_on = min(days.to_on, today)
-    tree = Tree(session, leaves_of(session, days.district), today)
+    tree = spans(session, days, today)
     span = tree.over(days.from_on.toordinal(), days.to_on.toordinal())
     visits = _visits(tree, known, span, days, judged_on)
     hazards = hazard_counts(session, days)
@@ -53,7 +58,9 @@ def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
     return numbers
 
 
-def _visits(tree: Tree, known: Ground, span: Span, days: Range, judged_on: date) -> Visits:
+def _visits(
+    tree: Spans | Chosen, known: Ground, span: Span, days: Range, judged_on: date
+) -> Visits:
     """What was visited in the range, and when last by the day on which it is judged."""
     in_range = at_numbers(span.last, known.numbers)
     begin, judged = days.from_on.toordinal(), judged_on.toordinal()

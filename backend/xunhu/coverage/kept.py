@@ -2,25 +2,24 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from flask import current_app
 from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, above
-from xunhu.coverage.models import CoverageClock, DayNode
-from xunhu.coverage.packed import pack, unpack
-from xunhu.coverage.span import Span
+from xunhu.coverage.models import NODES, CoverageClock, DayNode
 
-MOST_IN_MEMORY = 512  # of some tens of kilobytes each
+S = TypeVar("S")
 
 
 class Memory:
     """What was last asked for, by key, as long as its stamp is the same."""
 
-    def __init__(self, most: int = MOST_IN_MEMORY) -> None:
+    def __init__(self, most: int) -> None:
         self.most, self.found = most, OrderedDict[Any, tuple[Any, Any]]()
 
     def get(self, key: Any, stamp: Any) -> Any:
@@ -36,67 +35,89 @@ class Memory:
             self.found.popitem(last=False)
 
 
-def memory() -> Memory:
-    """This server's."""
-    kept: Memory = current_app.extensions.setdefault("xunhu_spans", Memory())
-    return kept
+@dataclass(frozen=True)
+class Shelf(Generic[S]):
+    """Where one sort of blocks is kept: the table, how they become bytes, how many in memory.
 
+    Blocks under the `lowest` level aren't worth a row.
+    """
 
-def fetch(
-    session: Session, district: str, reference: int, wanted: Collection[Block]
-) -> dict[Block, Span]:
-    """Those of these blocks that are kept, worked out on this version of the ground."""
-    here = (DayNode.district == district) & (DayNode.reference_version == reference)
-    rows = session.execute(
-        select(DayNode.level, DayNode.start, DayNode.version).where(here, _named(wanted))
-    )
-    versions = {Block(level, start): version for level, start, version in rows}
-    kept = memory()
-    found = {block: kept.get((district, block), version) for block, version in versions.items()}
-    unknown = [block for block, span in found.items() if span is None]
-    contents = select(DayNode.level, DayNode.start, DayNode.version, DayNode.content)
-    for level, start, version, content in (
-        session.execute(contents.where(here, _named(unknown))) if unknown else ()
-    ):
-        block = Block(level, start)
-        found[block] = unpack(content, start)
-        kept.put((district, block), version, found[block])
-    return found
+    table: type[DayNode]
+    pack: Callable[[S, int], bytes]
+    unpack: Callable[[bytes, int], S]
+    in_memory: int
+    lowest: int = 0
 
+    def memory(self) -> Memory:
+        """This server's."""
+        all_shelves = current_app.extensions.setdefault("xunhu_blocks", {})
+        name = self.table.__tablename__
+        kept: Memory = all_shelves.setdefault(name, Memory(self.in_memory))
+        return kept
 
-def keep(session: Session, district: str, reference: int, made: Mapping[Block, Span]) -> None:
-    """Write blocks down that weren't there; the district's clock is locked."""
-    session.execute(delete(DayNode).where(DayNode.district == district, _named(made)))
-    session.add_all(
-        DayNode(
-            district=district,
-            level=block.level,
-            start=block.start,
-            version=secrets.randbits(62),
-            reference_version=reference,
-            content=pack(span, block.start),
+    def fetch(
+        self, session: Session, district: str, reference: int, wanted: Collection[Block]
+    ) -> dict[Block, S]:
+        """Those of these blocks that are kept, worked out on this version of the ground."""
+        table, memory = self.table, self.memory()
+        here = (table.district == district) & (table.reference_version == reference)
+        rows = session.execute(
+            select(table.level, table.start, table.version).where(here, named(self.table, wanted))
         )
-        for block, span in made.items()
-    )
+        versions = {Block(level, start): version for level, start, version in rows}
+        found = {
+            block: memory.get((district, block), version) for block, version in versions.items()
+        }
+        unknown = [block for block, content in found.items() if content is None]
+        contents = select(table.level, table.start, table.version, table.content)
+        for level, start, version, content in (
+            session.execute(contents.where(here, named(self.table, unknown))) if unknown else ()
+        ):
+            block = Block(level, start)
+            found[block] = self.unpack(content, start)
+            memory.put((district, block), version, found[block])
+        return found
+
+    def keep(
+        self, session: Session, district: str, reference: int, made: Mapping[Block, S]
+    ) -> None:
+        """Write blocks down that weren't there; the district's clock is locked."""
+        session.execute(
+            delete(self.table).where(self.table.district == district, named(self.table, made))
+        )
+        session.add_all(
+            self.table(
+                district=district,
+                level=block.level,
+                start=block.start,
+                version=secrets.randbits(62),
+                reference_version=reference,
+                content=self.pack(content, block.start),
+            )
+            for block, content in made.items()
+        )
 
 
 def forget(session: Session, district: str, days: Iterable[int]) -> None:
     """Throw away every block that holds one of these days; the district's clock is locked."""
     holding = {block for day in days for block in above(day)}
     if holding:
-        session.execute(delete(DayNode).where(DayNode.district == district, _named(holding)))
+        for table in NODES:
+            session.execute(delete(table).where(table.district == district, named(table, holding)))
         _note_change(session, district)
 
 
 def forget_all(session: Session, district: str) -> None:
     """Throw away every block; the district's clock is locked."""
-    session.execute(delete(DayNode).where(DayNode.district == district))
+    for table in NODES:
+        session.execute(delete(table).where(table.district == district))
     _note_change(session, district)
+
+
+def named(table: type[DayNode], wanted: Iterable[Block]) -> ColumnElement[bool]:
+    """Whether a row is one of these blocks."""
+    return tuple_(table.level, table.start).in_([tuple(block) for block in wanted])
 
 
 def _note_change(session: Session, district: str) -> None:
     session.merge(CoverageClock(district=district, version=secrets.randbits(62)))
-
-
-def _named(wanted: Iterable[Block]) -> ColumnElement[bool]:
-    return tuple_(DayNode.level, DayNode.start).in_([tuple(block) for block in wanted])

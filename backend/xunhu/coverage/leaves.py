@@ -16,7 +16,7 @@ from xunhu.check_ins.schemas import Method
 from xunhu.clinics.models import ClinicSession, Consultation
 from xunhu.coverage.ground import Ground, ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
-from xunhu.coverage.span import ADDED, Span
+from xunhu.coverage.span import ADDED, Span, nothing
 from xunhu.outreach.models import OutreachEvent
 from xunhu.patrols.models import Patrol
 from xunhu.townships.locate import places_of
@@ -72,21 +72,49 @@ def stepless() -> ColumnElement[bool]:
     return ~stepped.exists()
 
 
-def leaves_of(session: Session, district: str) -> "Leaves":
+def leaves_of(
+    session: Session, district: str, which: ColumnElement[bool] | None = None
+) -> "Leaves":
     """The days of a district with its townships and targets of now."""
     codes = [place.code for place in places_of(district)]
-    return Leaves(session, district, codes, ground(district))
+    return Leaves(session, district, codes, ground(district), which)
 
 
 class Leaves:
-    """Reads days of one district; `codes` are its townships in order."""
+    """Reads days of one district; `codes` are its townships in order.
+
+    With `which`, of patrols only those of which it is true: what others visited, and what no
+    patrol visited, is left out, and a day is active by a patrol alone. Events and sittings are all
+    counted.
+    """
 
     def __init__(
-        self, session: Session, district: str, codes: Sequence[str], ground: Ground
+        self,
+        session: Session,
+        district: str,
+        codes: Sequence[str],
+        ground: Ground,
+        which: ColumnElement[bool] | None = None,
     ) -> None:
         self.session, self.district, self.ground = session, district, ground
+        self.of_all, self.which = which is None, true() if which is None else which
         self.count = len(codes)
         self.places = {code: place for place, code in enumerate(codes)}
+
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day with anything."""
+        asked = [
+            select(end(column)).where(column.class_.district == self.district)
+            for column in DATED
+            for end in (func.min, func.max)
+        ]
+        found = self.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
+        days = [day for day in found if day is not None]
+        return min(days, default=None), max(days, default=None)
+
+    def nothing(self) -> Span:
+        """A day without anything."""
+        return nothing(self.count)
 
     def between(self, first: int, last: int) -> Mapping[int, Span]:
         """By ordinal, the days of a range on which there was anything, in their order."""
@@ -94,7 +122,8 @@ class Leaves:
         self.first, self.last = date.fromordinal(first), date.fromordinal(last)
         self._add_tracks(days)
         self._add_patrols_without_steps(days)
-        self._add_named(days)
+        if self.of_all:
+            self._add_named(days)
         self._add_events(days)
         self._add_sittings(days)
         return {day: days[day].span(day, len(self.places)) for day in sorted(days)}
@@ -106,6 +135,9 @@ class Leaves:
         reached = select(PatrolDay.day, PatrolDay.reached).where(
             self._within(PatrolDay, PatrolDay.day)
         )
+        if not self.of_all:
+            by = (Patrol.district == PatrolDay.district) & (Patrol.id == PatrolDay.patrol)
+            reached = reached.join(Patrol, by).where(self.which)
         for day, numbers in self.session.execute(reached):
             days[day.toordinal()].reached |= BitMap.deserialize(numbers)
         rows = PatrolDaySum
@@ -114,14 +146,14 @@ class Leaves:
             rows.day,
             rows.township,
             Patrol.number,
-            rows.distance_mm,
+            rows.distance_um,
             rows.recorded_ms,
             rows.step_count,
         )
-        summed = select(*columns).join(Patrol, of).where(self._within(rows, rows.day))
-        for day, place, number, distance_mm, recorded_ms, step_count in self._placed(summed):
+        summed = select(*columns).join(Patrol, of).where(self._within(rows, rows.day), self.which)
+        for day, place, number, distance_um, recorded_ms, step_count in self._placed(summed):
             into = days[day]
-            into.sums[place]["distance_mm"] += distance_mm
+            into.sums[place]["distance_um"] += distance_um
             into.sums[place]["recorded_ms"] += recorded_ms
             if step_count:
                 into.patrols[place].add(number)
@@ -130,7 +162,7 @@ class Leaves:
     def _add_patrols_without_steps(self, days: dict[int, _Day]) -> None:
         """Rule 6: they count in their own township on the day they began."""
         asked = select(Patrol.began_on, Patrol.township, Patrol.number)
-        asked = asked.where(self._within(Patrol, Patrol.began_on), stepless())
+        asked = asked.where(self._within(Patrol, Patrol.began_on), stepless(), self.which)
         for day, place, number in self._placed(asked):
             days[day].patrols[place].add(number)
 
@@ -156,7 +188,7 @@ class Leaves:
         )
         for day, place, count, reached, materials in self._placed(asked):
             into = days[day]
-            into.active.add(place)
+            into.active |= {place} if self.of_all else set()
             into.sums[place]["events"] += count
             into.sums[place]["reached"] += int(reached)
             into.sums[place]["materials"] += int(materials)
@@ -170,7 +202,7 @@ class Leaves:
             .group_by(*group)
         )
         for day, place, count in self._placed(held):
-            days[day].active.add(place)
+            days[day].active |= {place} if self.of_all else set()
             days[day].sums[place]["sessions"] += count
         of = (Consultation.district == sitting.district) & (Consultation.session == sitting.id)
         for day, place, count in self._placed(held.join(Consultation, of)):

@@ -121,7 +121,7 @@ def _properties(row: NDArray[np.int64], patrols: int, active_on: int) -> dict[st
     added = dict(zip(ADDED, row.tolist(), strict=True))
     return {
         "patrols": patrols,
-        "distance_m": added["distance_mm"] / 1000,
+        "distance_m": added["distance_um"] / 1e6,
         "recorded_s": added["recorded_ms"] / 1000,
         "active_days": added["active_days"],
         "outreach": {name: added[name] for name in ("events", "reached", "materials")},

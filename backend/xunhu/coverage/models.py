@@ -10,7 +10,10 @@ from xunhu.db import District, Model, TownshipCode
 
 
 class PatrolDay(Model):
-    """The pieces that one patrol reached on one Shanghai day, as a Roaring bitmap."""
+    """The pieces that one patrol reached on one Shanghai day, and the cells that it crossed.
+
+    Roaring bitmaps: of the numbers of pieces, and of cells in the footprint's grid.
+    """
 
     __tablename__ = "patrol_day"
 
@@ -19,12 +22,13 @@ class PatrolDay(Model):
     patrol: Mapped[UUID] = mapped_column(primary_key=True)
     rules: Mapped[int]
     reached: Mapped[bytes]
+    crossed: Mapped[bytes]
 
     __table_args__ = (Index(None, "district", "patrol"),)
 
 
 class PatrolDaySum(Model):
-    """What one patrol did in one township on one day; whole millimetres and milliseconds.
+    """What one patrol did in one township on one day; whole micrometres and milliseconds.
 
     Whole numbers add up to the same sum in whatever order.
     """
@@ -35,7 +39,7 @@ class PatrolDaySum(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     township: Mapped[str] = mapped_column(TownshipCode, primary_key=True)
     patrol: Mapped[UUID] = mapped_column(primary_key=True)
-    distance_mm: Mapped[int] = mapped_column(BigInteger)
+    distance_um: Mapped[int] = mapped_column(BigInteger)
     recorded_ms: Mapped[int] = mapped_column(BigInteger)
     step_count: Mapped[int]
 
@@ -55,14 +59,14 @@ class CoverageClock(Model):
 
 
 class DayNode(Model):
-    """A block of days worked out before: 2 ** `level` days from the ordinal `start` (`Span`).
+    """A block of days worked out before: 2 ** `level` days from the ordinal `start`.
 
     Only what makes an answer quick: it can go at any time. `version` is drawn by lot, so that what
     is in a server's memory is known to be this row; `reference_version` is that of the boundaries
     and targets it was worked out on.
     """
 
-    __tablename__ = "day_node"
+    __abstract__ = True
 
     district: Mapped[str] = mapped_column(District, primary_key=True)
     level: Mapped[int] = mapped_column(primary_key=True)
@@ -70,3 +74,41 @@ class DayNode(Model):
     version: Mapped[int] = mapped_column(BigInteger)
     reference_version: Mapped[int] = mapped_column(BigInteger)
     content: Mapped[bytes]
+
+
+class SpanNode(DayNode):
+    """A `Span`: what was visited, and what was done."""
+
+    __tablename__ = "day_node"
+
+
+class FootprintNode(DayNode):
+    """A `Footprint`: where patrols have been."""
+
+    __tablename__ = "footprint_node"
+
+
+NODES = (SpanNode, FootprintNode)
+
+
+class PatrolTail(Model):
+    """How far the track of a patrol is worked out, so that the next segment goes on from there.
+
+    Only of one whose fixes are all of one receiver; `segment_count` are those that are in it,
+    `rules` the version they were worked out under. The rest is `patrols.track.Tail`.
+    """
+
+    __tablename__ = "patrol_tail"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    patrol: Mapped[UUID] = mapped_column(primary_key=True)
+    rules: Mapped[int]
+    segment_count: Mapped[int]
+    source: Mapped[int] = mapped_column(BigInteger)
+    time_ms: Mapped[int] = mapped_column(BigInteger)
+    lon: Mapped[float]
+    lat: Mapped[float]
+    drops: Mapped[int]
+    counted_lon: Mapped[float]
+    counted_lat: Mapped[float]
+    seen_ms: Mapped[int] = mapped_column(BigInteger)

@@ -2,8 +2,9 @@
 
 from marshmallow import fields, validate
 
+from xunhu.patrols.schemas import Purpose
 from xunhu.problems import Problem
-from xunhu.schemas import Day, DayRange, StrictSchema
+from xunhu.schemas import Day, DayRange, StrictSchema, one_of
 
 
 class BadRange(Problem):
@@ -12,14 +13,27 @@ class BadRange(Problem):
     status, code = 422, "bad-range"
 
 
-class CoverageQuery(DayRange):
+class RangeQuery(DayRange):
     """A range of calendar days in Asia/Shanghai; both ends count."""
 
     refusal = BadRange
 
     from_on = Day(data_key="from", required=True)
     to_on = Day(data_key="to", required=True)
+
+
+class CoverageQuery(RangeQuery):
+    """The range, and whether boundaries are drawn."""
+
     geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
+    purpose = one_of(Purpose, metadata={"description": "Of patrols only those with this purpose"})
+    fleet = fields.String(
+        validate=validate.Regexp(r"any|none|\d{9}\Z"),
+        metadata={
+            "description": "Of patrols only those with a vehicle, without one, or with one of the "
+            "township of this code"
+        },
+    )
 
 
 class LineSchema(StrictSchema):

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 NEVER = 0
 ADDED = (
-    "distance_mm",
+    "distance_um",
     "recorded_ms",
     "active_days",
     "events",

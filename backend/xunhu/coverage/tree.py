@@ -7,6 +7,7 @@ memory until the district's next record.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Generic, Protocol, Self, TypeVar
 
 import structlog
 from sqlalchemy import func, select
@@ -14,10 +15,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, blocks
-from xunhu.coverage.kept import fetch, keep, memory
-from xunhu.coverage.leaves import DATED, Leaves
+from xunhu.coverage.kept import Shelf
 from xunhu.coverage.models import CoverageClock
-from xunhu.coverage.span import Span, nothing, together
 from xunhu.db import writing
 from xunhu.records.clock import lock_district
 from xunhu.records.models import DistrictClock
@@ -28,25 +27,52 @@ AT_ONCE = 1 << LEVEL_AT_ONCE  # days whose rows are read together
 SOON_MS = 50  # an answer doesn't wait for a long writer; the next one may keep the blocks
 
 
-class Tree:
+class Grown(Protocol):
+    """What blocks hold."""
+
+    def then(self, later: Self) -> Self:
+        """Two runs that follow each other as one."""
+
+
+S = TypeVar("S", bound=Grown)
+S_co = TypeVar("S_co", bound=Grown, covariant=True)
+
+
+class Leaves(Protocol[S_co]):
+    """Where days come from."""
+
+    district: str
+
+    def ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day with anything."""
+
+    def between(self, first: int, last: int) -> Mapping[int, S_co]:
+        """By ordinal, the days of a range on which there was anything, in their order."""
+
+    def nothing(self) -> S_co:
+        """A day without anything."""
+
+
+class Tree(Generic[S]):
     """The days of one district as one transaction sees them."""
 
-    def __init__(self, session: Session, leaves: Leaves, today: date) -> None:
-        self.session, self.leaves = session, leaves
+    def __init__(self, session: Session, leaves: Leaves[S], shelf: Shelf[S], today: date) -> None:
+        self.session, self.leaves, self.shelf = session, leaves, shelf
         self.hot = (today - timedelta(days=1)).toordinal()
-        self.stamp = _stamp(session, leaves.district)
+        self.stamp = stamp_of(session, leaves.district)
         self.first, self.last = self._ends()
-        self.made: dict[Block, Span] = {}
+        self.made: dict[Block, S] = {}
 
-    def over(self, first: int, last: int) -> Span:
-        """What happened on the days with these ordinals, both counted."""
+    def runs(self, first: int, last: int) -> Iterator[S]:
+        """The days with these ordinals, both counted, as few runs in their order."""
         first, last = max(first, self.first), min(last, self.last)
         past = list(blocks(first, min(last, self.hot - 1)))
         kept = self._fetch(past) if past else {}
-        spans = [kept.get(block) or self._make(block) for block in past]
-        return together([*spans, *self._recent(max(first, self.hot), last)], self.leaves.count)
+        for block in past:
+            yield kept.get(block) or self._make(block)
+        yield from self._recent(max(first, self.hot), last)
 
-    def days(self, first: int, last: int) -> Iterator[Span]:
+    def days(self, first: int, last: int) -> Iterator[S]:
         """Each day of a range on which there may have been anything."""
         first, last = max(first, self.first), min(last, self.last)
         for begin in range(first, min(last, self.hot - 1) + 1, AT_ONCE):
@@ -57,7 +83,7 @@ class Tree:
                 yield kept.get(block) or self._day(block)
         yield from self._recent(max(first, self.hot), last)
 
-    def _day(self, block: Block) -> Span:
+    def _day(self, block: Block) -> S:
         """A day that isn't kept, made with its neighbours, which are wanted as well."""
         around = Block(LEVEL_AT_ONCE, block.start >> LEVEL_AT_ONCE << LEVEL_AT_ONCE)
         if block not in self.made:
@@ -66,34 +92,28 @@ class Tree:
 
     def _ends(self) -> tuple[int, int]:
         """The first and the last day with anything; an empty range when there is nothing."""
-        key = (self.leaves.district, "ends")
-        ends: tuple[int, int] | None = memory().get(key, self.stamp)
+        key, memory = (self.leaves.district, "ends"), self.shelf.memory()
+        ends: tuple[int, int] | None = memory.get(key, self.stamp)
         if ends is None:
-            asked = [
-                select(end(column)).where(column.class_.district == self.leaves.district)
-                for column in DATED
-                for end in (func.min, func.max)
-            ]
-            found = self.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
-            days = [day.toordinal() for day in found if day is not None]
-            ends = min(days, default=1), max(days, default=0)
-            memory().put(key, self.stamp, ends)
+            first, last = self.leaves.ends()
+            ends = first.toordinal() if first else 1, last.toordinal() if last else 0
+            memory.put(key, self.stamp, ends)
         return ends
 
-    def _fetch(self, wanted: Iterable[Block]) -> dict[Block, Span]:
-        return fetch(self.session, self.leaves.district, self.stamp[1], list(wanted))
+    def _fetch(self, wanted: Iterable[Block]) -> dict[Block, S]:
+        return self.shelf.fetch(self.session, self.leaves.district, self.stamp[1], list(wanted))
 
-    def _recent(self, first: int, last: int) -> Iterable[Span]:
+    def _recent(self, first: int, last: int) -> Iterable[S]:
         if first > last:
             return ()
-        key = (self.leaves.district, first, last)
-        days: Iterable[Span] | None = memory().get(key, self.stamp)
+        key, memory = (self.leaves.district, first, last), self.shelf.memory()
+        days: Iterable[S] | None = memory.get(key, self.stamp)
         if days is None:
             days = list(self.leaves.between(first, last).values())
-            memory().put(key, self.stamp, days)
+            memory.put(key, self.stamp, days)
         return days
 
-    def _make(self, block: Block) -> Span:
+    def _make(self, block: Block) -> S:
         """A block from its halves where they are kept, from its days where they are few."""
         if block in self.made:
             return self.made[block]
@@ -105,9 +125,9 @@ class Tree:
         self.made[block] = earlier.then(later)
         return self.made[block]
 
-    def _grow(self, block: Block, days: Mapping[int, Span]) -> Span:
+    def _grow(self, block: Block, days: Mapping[int, S]) -> S:
         if block.level == 0:
-            span = days.get(block.start) or nothing(self.leaves.count)
+            span = days.get(block.start) or self.leaves.nothing()
         else:
             earlier, later = (self._grow(half, days) for half in block.halves())
             span = earlier.then(later)
@@ -116,19 +136,20 @@ class Tree:
 
     def write_down(self) -> None:
         """Keep what had to be made, unless a record came meanwhile; ends the transaction."""
-        if not self.made:
+        worth = {block: run for block, run in self.made.items() if block.level >= self.shelf.lowest}
+        if not worth:
             return
         district = self.leaves.district
         try:
             with writing(SOON_MS) as session:
                 lock_district(session, district)
-                if _stamp(session, district) == self.stamp:
-                    keep(session, district, self.stamp[1], self.made)
+                if stamp_of(session, district) == self.stamp:
+                    self.shelf.keep(session, district, self.stamp[1], worth)
         except OperationalError as wrong:  # the answer is right all the same
-            log.warning("blocks of days not kept", exc_info=wrong)
+            log.warning("blocks of days not kept", why=str(wrong.orig))
 
 
-def _stamp(session: Session, district: str) -> tuple[int, int]:
+def stamp_of(session: Session, district: str) -> tuple[int, int]:
     """What changes with every day that changes, and with every boundary or target."""
     clock, reference = CoverageClock, DistrictClock.reference_version
     asked = select(func.coalesce(clock.version, 0), reference).select_from(DistrictClock)
@@ -136,3 +157,9 @@ def _stamp(session: Session, district: str) -> tuple[int, int]:
     here = DistrictClock.district == district
     version, reference_version = session.execute(asked.outerjoin(clock, of).where(here)).one()
     return version, reference_version
+
+
+def everything_of(session: Session, district: str) -> tuple[int, ...]:
+    """The same, and what changes with every record, whatever its kind."""
+    number = select(DistrictClock.last_seq).where(DistrictClock.district == district)
+    return session.scalars(number).one(), *stamp_of(session, district)

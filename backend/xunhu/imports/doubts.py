@@ -11,7 +11,7 @@ from xunhu.files.datum import Datum
 from xunhu.files.runs import Run
 from xunhu.geo import Floats, distances_m
 from xunhu.patrols.apply import fixes_of
-from xunhu.patrols.fixes import Fixes
+from xunhu.patrols.fixes import NO_FIXES, Fixes, join
 from xunhu.patrols.models import Patrol, PatrolEnd
 from xunhu.problems import InvalidInput, Said, fault_at
 from xunhu.townships.locate import NOWHERE, Locator, locator
@@ -34,7 +34,7 @@ def refuse_doubtful(runs: Sequence[Run], patrol: Patrol, *, is_datum_told: bool)
     """Raises InDoubt; a datum that is told is believed."""
     refuse_other_time(runs, _span_ms(patrol))
     if not is_datum_told:
-        refuse_shifted(runs, fixes_of(db.session(), patrol.district, patrol.id))
+        refuse_shifted(runs, join([NO_FIXES, *fixes_of(db.session(), patrol.district, patrol.id)]))
     refuse_abroad(runs, locator(patrol.district))
 
 
@@ -62,9 +62,9 @@ def refuse_abroad(runs: Sequence[Run], locator: Locator) -> None:
         raise InDoubt(words, [fault_at("", "outside")])
 
 
-def refuse_shifted(runs: Sequence[Run], there: Fixes | None) -> None:
+def refuse_shifted(runs: Sequence[Run], there: Fixes) -> None:
     """Raises InDoubt when another datum puts the fixes where the patrol was at these moments."""
-    pairs = None if there is None else _same_moments(runs, there)
+    pairs = _same_moments(runs, there) if len(there) else None
     if pairs is None:
         return
     ours, lon, lat = pairs

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.follow import refresh
+from xunhu.coverage.anew import refresh
 from xunhu.db import db, writing
 from xunhu.patrols.models import Patrol
 from xunhu.problems import InvalidInput, Said

@@ -1,6 +1,6 @@
 """Records of a patrol into rows; registers the three kinds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import db
-from xunhu.patrols.fixes import SOURCES, Fixes, join, pack, unpack
+from xunhu.patrols.fixes import Fixes, fixes_from, pack, receiver_of, unpack
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
     PatrolEndSchema,
@@ -109,36 +109,38 @@ def parts_of(session: Session, district: str, patrol: UUID) -> Sequence[UUID]:
 
 def vehicles_and_campaigns(
     session: Session, district: str, ids: Collection[UUID]
-) -> Collection[UUID]:
-    """Those of these ids that a patrol may name."""
-    return [
-        found
-        for table in (Vehicle, Campaign)
+) -> Mapping[UUID, str]:
+    """Those of these ids that a patrol may name, and which of the two each is."""
+    return {
+        found: sort
+        for table, sort in ((Vehicle, "vehicle"), (Campaign, "campaign"))
         for found in session.scalars(
             select(table.id).where(table.district == district, table.id.in_(ids))
         )
-    ]
+    }
 
 
-def fixes_of(session: Session, district: str, patrol: UUID) -> Fixes | None:
-    """All fixes of a patrol as they were sealed, or None when there are none."""
+def fixes_in(sealed: Sealed) -> Fixes:
+    """The fixes of a segment that has just come."""
+    assert sealed.geometry is not None
+    source, part = sealed.content["source"].value, sealed.content["part"]
+    fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
+    return fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
+
+
+def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
+    """The fixes of each segment of a patrol as they were sealed."""
     asked = select(TrackSegment).where(
         TrackSegment.district == district, TrackSegment.patrol == patrol
     )
     # the id settles the order of two segments with the same part
     rows = session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
-    if not rows:
-        return None
-    receivers = sorted({_receiver(row) for row in rows})
-    return join(
-        unpack(r.fixes, r.part, r.source, r.received_at).heard_by(receivers.index(_receiver(r)))
-        for r in rows
-    )
-
-
-def _receiver(row: TrackSegment) -> tuple[int, str, str]:
-    """What tells two receivers in one vehicle apart; the order settles a draw between them."""
-    return SOURCES.index(row.source), row.author, str(row.device or "")
+    return [
+        unpack(row.fixes, row.part, row.source, row.received_at).heard_by(
+            receiver_of(row.source, row.author, row.device)
+        )
+        for row in rows
+    ]
 
 
 POINT_OR_NULL: frozenset[str | None] = frozenset({"Point", None})

@@ -1,10 +1,12 @@
 """Fixes as columns, packed into a segment's row and taken out again."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from xunhu.db import squeeze, unsqueeze
 from xunhu.geo import Floats
 from xunhu.patrols.columns import pack_column, pack_whole, unpack_column, unpack_whole
 
+Columns = tuple[NDArray[np.int64], Floats, Floats, Floats]
 IN_STEPS = b"\x01"  # what was packed before began with zstd's own mark
 SOURCES = ("phone", "tracker", "file")
 
@@ -22,8 +25,8 @@ class Fixes:
     """n fixes in columns: epoch ms, degrees, metres (NaN: unknown), part, index in its segment,
     source, receipt in ms.
 
-    `source` is a number of SOURCES, or of a receiver among those of a patrol (`heard_by`): rule 1
-    only asks which fixes have the same, and the lowest wins a draw.
+    `source` is a number of SOURCES, or of a receiver (`receiver_of`): rule 1 only asks which fixes
+    have the same, and the lowest wins a draw.
     """
 
     time_ms: NDArray[np.int64]
@@ -44,7 +47,7 @@ class Fixes:
 
     def heard_by(self, receiver: int) -> "Fixes":
         """The same fixes, of the receiver with this number."""
-        return replace(self, source=np.full(len(self), receiver))
+        return replace(self, source=np.full(len(self), receiver, dtype=np.int64))
 
     def columns(self) -> tuple[NDArray[Any], ...]:
         """The columns in the order of the fields."""
@@ -60,27 +63,59 @@ class Fixes:
         )
 
 
+NO_FIXES = Fixes(
+    time_ms=np.empty(0, dtype=np.int64),
+    lon=np.empty(0),
+    lat=np.empty(0),
+    accuracy_m=np.empty(0),
+    part=np.empty(0, dtype=np.int64),
+    index=np.empty(0, dtype=np.int64),
+    source=np.empty(0, dtype=np.int8),
+    received_ms=np.empty(0, dtype=np.int64),
+)
+
+
 def pack(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> bytes:
     """A sealed segment's columns as bytes: times, longitudes, latitudes, accuracies."""
-    lone = geometry["type"] == "Point"
-    positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
-    accuracy = [np.nan if a is None else a for a in content["accuracy_m"]]
-    columns = (
-        pack_whole(np.array(content["times"], dtype=np.int64)),
-        pack_column(np.array([p[0] for p in positions], dtype=np.float64)),
-        pack_column(np.array([p[1] for p in positions], dtype=np.float64)),
-        pack_column(np.array(accuracy, dtype=np.float64)),
-    )
+    time_ms, *rest = _sealed_columns(geometry, content)
+    columns = (pack_whole(time_ms), *(pack_column(column) for column in rest))
     sizes = np.array([len(column) for column in columns], dtype="<u4").tobytes()
     return IN_STEPS + squeeze(sizes + b"".join(columns))
 
 
 def unpack(packed: bytes, part: int, source: str, received_at: datetime) -> Fixes:
     """The fixes that `pack` was given, with what the row knows of them."""
-    times, lon, lat, accuracy_m = _columns(packed)
-    count = len(times)
+    return _fixes(_columns(packed), part, source, received_at)
+
+
+def fixes_from(
+    geometry: Mapping[str, Any],
+    content: Mapping[str, Any],
+    part: int,
+    source: str,
+    received_at: datetime,
+) -> Fixes:
+    """The fixes of a sealed segment, without packing them."""
+    return _fixes(_sealed_columns(geometry, content), part, source, received_at)
+
+
+def _sealed_columns(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> Columns:
+    lone = geometry["type"] == "Point"
+    positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
+    accuracy = [np.nan if a is None else a for a in content["accuracy_m"]]
+    return (
+        np.array(content["times"], dtype=np.int64),
+        np.array([p[0] for p in positions], dtype=np.float64),
+        np.array([p[1] for p in positions], dtype=np.float64),
+        np.array(accuracy, dtype=np.float64),
+    )
+
+
+def _fixes(columns: Columns, part: int, source: str, received_at: datetime) -> Fixes:
+    time_ms, lon, lat, accuracy_m = columns
+    count = len(time_ms)
     return Fixes(
-        time_ms=times,
+        time_ms=time_ms,
         lon=lon,
         lat=lat,
         accuracy_m=accuracy_m,
@@ -91,7 +126,7 @@ def unpack(packed: bytes, part: int, source: str, received_at: datetime) -> Fixe
     )
 
 
-def _columns(packed: bytes) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
+def _columns(packed: bytes) -> Columns:
     if not packed.startswith(IN_STEPS):
         return _columns_of_old(unsqueeze(packed))
     raw = unsqueeze(packed[len(IN_STEPS) :])
@@ -102,11 +137,17 @@ def _columns(packed: bytes) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
     return time_ms, lon, lat, accuracy_m
 
 
-def _columns_of_old(raw: bytes) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
+def _columns_of_old(raw: bytes) -> Columns:
     """Before IN_STEPS: eight bytes a number, one column after the other."""
     count = len(raw) // 32
     lon, lat, accuracy_m = np.frombuffer(raw, dtype="<f8", offset=8 * count).reshape(3, count)
     return np.frombuffer(raw, dtype="<i8", count=count), lon, lat, accuracy_m
+
+
+def receiver_of(source: str, author: str, device: UUID | None) -> int:
+    """The number of a receiver: another for two of one source, lower for an earlier source."""
+    named = hashlib.sha256(f"{author}\0{device or ''}".encode()).digest()
+    return SOURCES.index(source) << 48 | int.from_bytes(named[:6], "big")
 
 
 def join(runs: Iterable[Fixes]) -> Fixes:

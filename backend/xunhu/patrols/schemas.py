@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from xunhu.problems import Fault, fault_at
-from xunhu.schemas import Count, Instant, Number, StrictSchema, one_of, text
+from xunhu.schemas import Column, Count, Instant, Number, StrictSchema, as_integer, one_of, text
 
 LAST_INSTANT_MS = 253_402_300_799_999  # the end of the year 9999
 
@@ -42,18 +42,19 @@ class InterruptionReason(StrEnum):
     PAUSED = "paused"
 
 
-class TimesColumn(fields.Field[list[int]]):
+class TimesColumn(Column[int]):
     """Epoch milliseconds, one a position."""
 
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[int]:
         if not isinstance(value, list):
             raise ValidationError("not-list")
-        if not set(map(type, value)) <= {int} or max(map(abs, value), default=0) > LAST_INSTANT_MS:
+        times = value if set(map(type, value)) == {int} else [as_integer(at) for at in value]
+        if not set(map(type, times)) <= {int} or max(map(abs, times), default=0) > LAST_INSTANT_MS:
             raise ValidationError("not-integer")
-        return value
+        return times
 
 
-class AccuracyColumn(fields.Field[list[float | None]]):
+class AccuracyColumn(Column[float | None]):
     """Metres or null, one a position."""
 
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[float | None]:

@@ -49,7 +49,8 @@ def tail_of(track: Track, counted: LonLat) -> Tail | None:
     time_ms, lon, lat = (
         c[-1].item() for c in (track.fixes.time_ms, track.fixes.lon, track.fixes.lat)
     )
-    return Tail(time_ms, lon, lat, track.drops, counted, track.seen_ms)
+    source = int(track.fixes.source[-1])
+    return Tail(time_ms, lon, lat, source, track.drops, counted, track.seen_ms)
 
 
 def _starts(lon: Floats, lat: Floats, joined: Mask) -> tuple[Numbers, int]:

@@ -34,6 +34,7 @@ class Tail:
     time_ms: int
     lon: float
     lat: float
+    source: int
     drops: int
     counted: LonLat
     seen_ms: int
@@ -65,11 +66,11 @@ def clean(raw: Fixes, before: Tail | None = None) -> Track:
     """Rules 1 to 3 on all fixes of a patrol, in whatever order they come.
 
     What continues a track whose tail is known gives the same as the whole of it at once, if it is
-    of the same source and all its fixes are later than any that the tail has seen.
+    of the same receiver and all its fixes are later than any that the tail has seen.
     """
     order = np.lexsort((raw.index, raw.part, raw.time_ms))
     sorted_fixes = raw.at(order)
-    fixes = sorted_fixes.at(_plausible(sorted_fixes))
+    fixes = sorted_fixes.at(plausible(sorted_fixes))
     fixes = fixes.at(_best_source(fixes))
     if before is not None:
         fixes = join([_last_of(before), fixes])
@@ -91,12 +92,12 @@ def _last_of(tail: Tail) -> Fixes:
         accuracy_m=np.array([np.nan]),
         part=one,
         index=one,
-        source=one.astype(np.int8),
+        source=one + tail.source,
         received_ms=one,
     )
 
 
-def _plausible(fixes: Fixes) -> Mask:
+def plausible(fixes: Fixes) -> Mask:
     """Rule 1, what a fix alone can tell; an unknown accuracy is kept."""
     return (
         (fixes.time_ms >= YEAR_2000_MS)

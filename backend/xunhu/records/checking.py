@@ -11,9 +11,10 @@ from marshmallow import ValidationError, fields, validate
 from xunhu.problems import Fault, Problem, Said, escape, fault_at, from_validation
 from xunhu.records import geometry
 from xunhu.records.kinds import Kind, Sealed, named
+from xunhu.records.numbers import numbers_of
 from xunhu.records.personal import personal_places
 from xunhu.records.roles import Role
-from xunhu.schemas import Count, Instant, StrictSchema, text
+from xunhu.schemas import Count, Instant, StrictSchema, as_integer, text
 
 MAX_ATTACHMENT_BYTES = 5 * 1024 * 1024
 MAX_FAULTS = 20  # more of them help nobody, and must not swell the answer
@@ -38,7 +39,7 @@ class Refused(Problem):
 class ClockSchema(StrictSchema):
     """The phone's clock against the server's, in milliseconds."""
 
-    offset_ms = fields.Integer(strict=True, required=True)
+    offset_ms = Count(least=-(2**53), most=2**53, required=True)
     uncertainty_ms = Count(most=2**53, required=True)
 
 
@@ -87,9 +88,7 @@ class Origin:
 
 def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
     """The record that a feature stands for; raises Refused."""
-    loose = feature.get("properties")
-    loose = loose if isinstance(loose, Mapping) else {}
-    _refuse_personal(feature, loose)
+    loose = _loose(feature)
     kind = named(loose.get("kind"))
     if kind is None:
         _park("unknown-kind", [fault_at("/properties/kind", "unknown-kind")])
@@ -121,8 +120,16 @@ def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
     )
 
 
-def _refuse_personal(feature: Mapping[str, Any], loose: Mapping[str, Any]) -> None:
-    places = list(personal_places(_written(feature, loose), ""))
+def _loose(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    properties = feature.get("properties")
+    return properties if isinstance(properties, Mapping) else {}
+
+
+def refuse_personal(feature: Mapping[str, Any]) -> None:
+    """Let nothing in with the number of a person; what is kept already is not judged again."""
+    loose = _loose(feature)
+    numbers = numbers_of(named(loose.get("kind")), PropertiesSchema)
+    places = list(personal_places(_written(feature, loose), "", numbers))
     if places:
         raise Refused("personal-data", [fault_at(p, "personal-data") for p in places], parked=False)
 
@@ -138,7 +145,7 @@ def _of_today(
     kind: Kind, feature: Mapping[str, Any], loose: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The feature in the kind's newest schema: old versions are accepted for ever."""
-    version = loose.get("schema")
+    version = as_integer(loose.get("schema"))
     if type(version) is int and not 1 <= version <= kind.version:
         _park("unknown-schema", [fault_at("/properties/schema", "unknown-schema")])
     _park_if("bad-field", _feature_faults(feature))

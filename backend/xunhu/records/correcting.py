@@ -7,7 +7,7 @@ from typing import Any
 
 from xunhu.db import unsqueeze
 from xunhu.problems import InvalidInput, fault_at
-from xunhu.records.checking import Origin, Refused, understood
+from xunhu.records.checking import Origin, Refused, refuse_personal, understood
 from xunhu.records.envelope import feature_in
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import ParkedRecord
@@ -37,6 +37,7 @@ def corrected(parked: ParkedRecord, decision: Decision) -> Sealed:
     origin = Origin(raw, parked.digest, parked.district, parked.sender, parked.received_at)
     try:
         feature = patched(feature_in(raw), decision.changes, decision.dropped)
+        refuse_personal(feature)
         return understood(feature, origin)
     except BadPointer as bad:
         raise InvalidInput("", [fault_at(bad.pointer, "no-such-place")]) from bad

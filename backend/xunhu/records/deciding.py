@@ -5,13 +5,13 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from xunhu.problems import InvalidInput
+from xunhu.records.beside import Beside
 from xunhu.records.clock import next_number
 from xunhu.records.correcting import Decision, corrected
 from xunhu.records.effects import Effects
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
 from xunhu.records.numbering import number
-from xunhu.records.revising import why_not_revised
 
 
 def accept(
@@ -27,7 +27,7 @@ def accept(
     either, or a correction names a place that can't be corrected.
     """
     sealed = within(corrected(parked, decision))
-    if faults := why_not_revised(session, sealed):
+    if faults := Beside(session, clock.district, [sealed]).faults_of(sealed, session.flush):
         raise InvalidInput("", faults)
     correction = {
         "changes": dict(decision.changes),

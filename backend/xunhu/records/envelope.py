@@ -9,7 +9,7 @@ from uuid import UUID
 
 from xunhu.files.strict_json import NotStrict, parse
 from xunhu.problems import fault_at
-from xunhu.records.checking import Origin, Refused, understood
+from xunhu.records.checking import Origin, Refused, refuse_personal, understood
 from xunhu.records.kinds import Sealed
 
 MAX_RECORD_BYTES = 256 * 1024
@@ -38,6 +38,7 @@ def read(raw: bytes, district: str, sender: str, received_at: datetime) -> Read:
     loose = feature.get("properties")
     loose = loose if isinstance(loose, Mapping) else {}
     try:
+        refuse_personal(feature)
         sealed = understood(feature, Origin(raw, digest, district, sender, received_at))
     except Refused as refused:
         return Read(raw, digest, record_id, loose, refused=refused)

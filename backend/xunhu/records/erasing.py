@@ -47,6 +47,7 @@ def _parked_about(session: Session, district: str, record: UUID) -> Sequence[UUI
     """The parked amendments and voids of a record: what they change may say as much as it did."""
     asked = select(ParkedRecord.id, ParkedRecord.content).where(
         ParkedRecord.district == district,
+        ParkedRecord.id != record,
         ParkedRecord.kind.in_(REVISIONS),
         ParkedRecord.content != NOTHING,
     )

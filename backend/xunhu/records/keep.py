@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import squeeze, writing
+from xunhu.records.beside import Beside
 from xunhu.records.checking import Refused
 from xunhu.records.clock import lock_district
 from xunhu.records.effects import Effects
@@ -17,7 +18,6 @@ from xunhu.records.envelope import Read
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
 from xunhu.records.numbering import number
-from xunhu.records.revising import is_revising, why_not_revised
 
 
 class Status(StrEnum):
@@ -82,13 +82,15 @@ class _Batch:
         self.sender, self.received_at = sender, received_at
         ids = [read.id for read in reads if read.id]
         self.known = known_among(session, clock.district, ids)
+        sealed = [read.sealed for read in reads if read.sealed]
+        self.beside = Beside(session, clock.district, sealed)
         self.effects = Effects(session, clock, ids)
         self.stored: list[Sealed] = []
         self.numbered: list[tuple[SealedRecord, Sealed]] = []
 
     def settle(self, read: Read) -> Outcome:
         """What becomes of one record."""
-        refused = read.refused or self._revised_in_vain(read)
+        refused = read.refused or self._in_vain(read)
         kept = self.known.get(read.id) if read.id else None
         seen_before = kept is not None and (kept.digest == read.digest or is_erased(kept))
         if read.id is None or (refused and not refused.parked and not seen_before):
@@ -101,6 +103,7 @@ class _Batch:
         assert read.sealed is not None
         row = number(self.session, self.clock, read.sealed)
         self.known[read.id] = row
+        self.beside.note(row)
         self.stored.append(read.sealed)
         self.numbered.append((row, read.sealed))
         if self.effects.is_revision(row):
@@ -113,12 +116,11 @@ class _Batch:
         self.effects.take_all(self.numbered)
         self.numbered = []
 
-    def _revised_in_vain(self, read: Read) -> Refused | None:
-        """What an amendment can do is known under the lock alone, its record may come with it."""
-        if read.sealed is None or read.id in self.known or not is_revising(read.sealed):
+    def _in_vain(self, read: Read) -> Refused | None:
+        """What it names or amends is known under the lock alone, and may come with it."""
+        if read.sealed is None or read.id in self.known:
             return None
-        self.apply()
-        faults = why_not_revised(self.session, read.sealed)
+        faults = self.beside.faults_of(read.sealed, self.apply)
         return Refused(faults[0]["code"], faults, parked=True) if faults else None
 
     def _park(self, read: Read, record: UUID, refused: Refused) -> ParkedRecord:

@@ -72,7 +72,7 @@ class Kind:
 
 
 Follower = Callable[[str, Sequence[Sealed]], None]
-KnownPlaces = Callable[[Session, str, Collection[UUID]], Collection[UUID]]
+KnownPlaces = Callable[[Session, str, Collection[UUID]], Mapping[UUID, str]]
 
 _kinds: dict[str, Kind] = {}
 _followers: list[tuple[frozenset[str], Follower]] = []
@@ -92,14 +92,17 @@ def follow(kinds: Iterable[str], follower: Follower) -> None:
 
 
 def know_places(known: KnownPlaces) -> None:
-    """Let `known(session, district, ids)` say which ids that aren't records there are."""
+    """Let `known(session, district, ids)` say what those ids are that aren't records."""
     if known not in _places:
         _places.append(known)
 
 
-def places_among(session: Session, district: str, ids: Collection[UUID]) -> set[UUID]:
+def places_among(session: Session, district: str, ids: Collection[UUID]) -> dict[UUID, str]:
     """Those of these ids that are a target, a vehicle or another thing that isn't a record."""
-    return {each for known in _places for each in known(session, district, ids)} if ids else set()
+    found: dict[UUID, str] = {}
+    for known in _places if ids else ():
+        found |= known(session, district, ids)
+    return found
 
 
 def rows_of(*models: type[Model]) -> Callable[[str, UUID], None]:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from xunhu.records.kinds import Sealed, places_among
+from xunhu.records.kinds import Sealed
 from xunhu.records.models import MissingReference, Revision, SealedRecord
+from xunhu.records.referring import RECORD, fits, sorts_of
 
 BASE = "base_digest"
 
@@ -17,18 +18,17 @@ def note_references(
     session: Session, district: str, stored: Sequence[Sealed], now: datetime
 ) -> None:
     """After a batch: what it refers to in vain, and what others were waiting for and it brought."""
-    ids = [sealed.id for sealed in stored]
-    waited_for = (MissingReference.district == district) & MissingReference.to.in_(ids)
-    come = waited_for & (MissingReference.name != BASE)
-    session.execute(delete(MissingReference).where(come))
-    named = [(s, name, to) for s in stored for name, to in s.refs.items()]
-    unknown = {to for _, _, to in named}
-    unknown -= set(states_of(session, district, unknown))
-    unknown -= places_among(session, district, unknown)
+    for kind in {sealed.kind.name for sealed in stored}:
+        ids = [sealed.id for sealed in stored if sealed.kind.name == kind]
+        waited_for = (MissingReference.district == district) & MissingReference.to.in_(ids)
+        come = waited_for & MissingReference.name.in_((RECORD, kind))
+        session.execute(delete(MissingReference).where(come))
+    sorts = sorts_of(session, district, {to for s in stored for to in s.refs.values()})
     session.add_all(
         MissingReference(district=district, record=s.id, name=name, to=to, since=now)
-        for s, name, to in named
-        if to in unknown
+        for s in stored
+        for name, to in s.refs.items()
+        if to not in sorts or not fits(s.kind, name, sorts[to])
     )
 
 

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from xunhu.paging import PageQuery
 from xunhu.records.personal import impersonal
-from xunhu.schemas import Day, DayRange, FaultSchema, Instant, StrictSchema
+from xunhu.schemas import Day, DayRange, FaultSchema, Instant, StrictSchema, WholeNumber
 
 
 class ParkedQuery(PageQuery):
@@ -62,7 +62,7 @@ class AcceptSchema(DiscardSchema):
 
 
 class UnresolvedQuery(PageQuery):
-    days = fields.Integer(load_default=5, validate=validate.Range(min=0, max=3650))
+    days = WholeNumber(load_default=5, validate=validate.Range(min=0, max=3650))
 
 
 class UnresolvedSchema(StrictSchema):

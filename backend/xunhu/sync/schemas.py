@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from xunhu.problems import TooLarge
 from xunhu.records.keep import Status
-from xunhu.schemas import Digest, StrictSchema
+from xunhu.schemas import Digest, StrictSchema, WholeNumber
 
 MAX_PULLED = 1000
 MAX_VERIFIED = 500
@@ -14,7 +14,7 @@ MAX_VERIFIED = 500
 
 class PullQuery(StrictSchema):
     cursor = fields.String()
-    limit = fields.Integer(load_default=200, validate=validate.Range(min=1, max=MAX_PULLED))
+    limit = WholeNumber(load_default=200, validate=validate.Range(min=1, max=MAX_PULLED))
 
 
 class ResultSchema(StrictSchema):

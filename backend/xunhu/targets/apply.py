@@ -89,8 +89,7 @@ def _column(rows: Any, index: int) -> Floats:
     return np.array([row[index] for row in rows], dtype=np.float64)
 
 
-def targets_among(session: Session, district: str, ids: Collection[UUID]) -> Collection[UUID]:
-    """Those of these ids that are targets."""
-    return session.scalars(
-        select(Target.id).where(Target.district == district, Target.id.in_(ids))
-    ).all()
+def targets_among(session: Session, district: str, ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Those of these ids that are targets, each called so."""
+    asked = select(Target.id).where(Target.district == district, Target.id.in_(ids))
+    return dict.fromkeys(session.scalars(asked), "target")

@@ -490,6 +490,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patrols/{patrol}/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Where a patrol went, cleaned under the rules: a line for each stretch, and the gaps between.
+         * @description An officer finds their own, a supervisor those of their townships, and who sees the district
+         *     those of all.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patrol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": components["schemas"]["TrackFeature"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{patrol}/track.gpx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol: string;
+            };
+            cookie?: never;
+        };
+        /** The same with the time of each fix, for those who may read the raw track. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    patrol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GPX 1.1 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/gpx+xml": string;
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/hello": {
         parameters: {
             query?: never;
@@ -501,7 +593,8 @@ export interface paths {
          * The server's clock and limits.
          * @description A phone that signed in with a device id may say what is still on it, so that it is known what
          *     went missing with a lost one. Without counts nothing is noted, nor when they were made for
-         *     another epoch than the server's: the phone says hello again when it has heard of this one.
+         *     another epoch than the server's: the phone says hello again when it has heard of this one. A
+         *     report that comes after one with a higher number is out of date, and isn't noted either.
          */
         get: {
             parameters: {
@@ -518,6 +611,8 @@ export interface paths {
                     kinds?: string;
                     /** @description The epoch in which the rest is stored; the current one if absent */
                     epoch?: string;
+                    /** @description Higher in each report of a device that says something else: one that comes late is passed over */
+                    number?: number;
                 };
                 header?: never;
                 path?: never;
@@ -747,7 +842,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            /** @description The bytes that the record declares, at most 5 MiB, under the media type that it declares; may be gzipped. A JPEG over 5 megapixels is kept at a half, a quarter or an eighth of its width; one over 100 megapixels, or an image that takes over 64 MB of memory to decode (about 9 megapixels of PNG or of progressive JPEG, 2.5 of WebP), is no good image. */
+            /** @description The bytes that the record declares, at most 5 MiB, under the media type that it declares; may be gzipped. A JPEG over 5 megapixels is kept at a half, a quarter or an eighth of its width, a PNG over 8.3 megapixels at a half. One over 100 megapixels, a PNG over 16, or an image that takes over 64 MB of memory to decode (about 9 megapixels of progressive JPEG, of interlaced PNG or of PNG with 16 bits a colour, 2.5 of WebP) is no good image. */
             requestBody: {
                 content: {
                     "image/jpeg": string;
@@ -843,7 +938,9 @@ export interface paths {
         };
         /**
          * What was visited in a range of days, what was not, and for how long.
-         * @description `geometry=none` leaves the boundaries out. A layer without a target is null.
+         * @description `geometry=none` leaves the boundaries out. A layer without a target is null. With `purpose` or
+         *     `fleet`, patrols and what was covered are those of these patrols alone; what an event, a sitting
+         *     or a check-in visited is left out then, and these themselves are all counted.
          *
          *     Hazards count in their own township. `opened`: seen in the range. `open`: at its end not yet
          *     verified, or reopened since. `overdue`: open then, and the due day that was set last was before
@@ -856,6 +953,10 @@ export interface paths {
                     from: string;
                     to: string;
                     geometry?: "full" | "none";
+                    /** @description Of patrols only those with this purpose */
+                    purpose?: "routine" | "railway" | "school" | "night" | "fire_drought" | "campaign" | "other";
+                    /** @description Of patrols only those with a vehicle, without one, or with one of the township of this code */
+                    fleet?: string;
                 };
                 header?: never;
                 path?: never;
@@ -872,7 +973,64 @@ export interface paths {
                         "application/geo+json": components["schemas"]["Coverage"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/footprint/{z}/{x}/{y}.mvt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        /**
+         * Squares of about 33 m (tiles of zoom 20) that patrols crossed, layer `footprint`.
+         * @description `days` is the number of days on which a square was passed; below zoom 12 squares are larger, and
+         *     tell the most days of any place in them. Zoom 0 to 20. Never a person or a time of day. A range
+         *     under 7 days, days to come not counted, is made of the patrols whose tracks you may see only.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    z: number;
+                    x: number;
+                    y: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
@@ -1933,6 +2091,37 @@ export interface components {
         CampaignList: {
             items: components["schemas"]["Campaign"][];
             next: string | null;
+        };
+        Gap: {
+            from: string;
+            to: string;
+            duration_s: number;
+            from_position: number[];
+            to_position: number[];
+            /** @description What the phone said of that time; null when it said nothing */
+            reason: string | null;
+        };
+        TrackProperties: {
+            /** Format: uuid */
+            patrol: string;
+            township: string;
+            rules: number;
+            /** @description Kept by rules 1 and 2 */
+            fix_count: number;
+            distance_m: number;
+            recorded_s: number;
+            recorded_share: number | null;
+            gaps: components["schemas"]["Gap"][];
+        };
+        TrackFeature: {
+            /** @default Feature */
+            type: unknown;
+            /** Format: uuid */
+            id: string;
+            geometry: {
+                [key: string]: unknown;
+            };
+            properties: components["schemas"]["TrackProperties"];
         };
         Limits: {
             /** @description Most records of a push */

@@ -12,6 +12,7 @@ describe('the address bar', () => {
       metric: 'patrols',
       sort: { key: 'code', direction: 'ascending' },
       township: null,
+      footprint: false,
     })
     expect(again({})).toEqual({})
   })
@@ -23,6 +24,7 @@ describe('the address bar', () => {
       metric: 'railway_share',
       sort: '-distance',
       township: '500119107',
+      footprint: '1',
     }
     expect(again(query)).toEqual(query)
   })

@@ -12,6 +12,8 @@ export interface Filters {
   sort: Sort
   /** The code of the township whose numbers are open. */
   township: string | null
+  /** Whether the map shows where patrols have been. */
+  footprint: boolean
 }
 
 type Query = Record<string, unknown>
@@ -23,6 +25,7 @@ export function readFilters(query: Query, today: string): Filters {
     metric: findMetric(query.metric)?.key ?? firstMetric.key,
     sort: readSort(query.sort),
     township: typeof query.township === 'string' ? query.township : null,
+    footprint: query.footprint === '1',
   }
 }
 
@@ -44,13 +47,14 @@ function readSort(text: unknown): Sort {
 }
 
 export function writeFilters(filters: Filters): Record<string, string> {
-  const { preset, range, metric, township } = filters
+  const { preset, range, metric, township, footprint } = filters
   return {
     ...(preset === 'custom' ? { ...range } : {}),
     ...(preset === 'custom' || preset === DEFAULT_PRESET ? {} : { range: preset }),
     ...(metric === firstMetric.key ? {} : { metric }),
     ...writeSort(filters.sort),
     ...(township ? { township } : {}),
+    ...(footprint ? { footprint: '1' } : {}),
   }
 }
 

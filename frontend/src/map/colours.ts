@@ -7,6 +7,7 @@ export interface Colours {
   edge: string
   never: string
   noTarget: string
+  trace: string
   fills: Record<Paint, string>
 }
 
@@ -19,6 +20,7 @@ export function readColours(): Colours {
     edge: token('edge'),
     never: token('never'),
     noTarget: token('no-target'),
+    trace: token('trace'),
     fills: {
       'shade-0': token('cover-0'),
       'shade-1': token('cover-1'),

@@ -72,8 +72,10 @@ export class LiveMap {
 
   show(scene: PaddedScene): void {
     const moved = JSON.stringify(scene.padding) !== JSON.stringify(this.scene.padding)
+    const restyled = scene.footprint !== this.scene.footprint
     this.scene = scene
-    if (this.styled) this.draw()
+    if (restyled) this.paint(this.colours)
+    else if (this.styled) this.draw()
     if (moved) this.reset()
   }
 

@@ -3,6 +3,7 @@ import type { FeatureCollection } from 'geojson'
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Area, Rails } from './areas'
 import type { Colours } from './colours'
+import { footprintLayer, footprintSource } from './footprint'
 import { polygonsOf, ringArea, roomiest } from './geometry'
 
 const FACE = [
@@ -46,6 +47,8 @@ export interface Scene {
   rails: Rails | null
   /** The code of the area with the outline. */
   chosen: string | null
+  /** The address of the footprint's tiles, with {z}, {x} and {y}; null when it isn't shown. */
+  footprint: string | null
 }
 
 export const isCode = (code: string | null): ['==', ['get', string], string] => [
@@ -54,16 +57,21 @@ export const isCode = (code: string | null): ['==', ['get', string], string] => 
   code ?? '',
 ]
 
-export function buildStyle({ areas, rails, chosen }: Scene, colours: Colours): StyleSpecification {
+export function buildStyle(
+  { areas, rails, chosen, footprint }: Scene,
+  colours: Colours,
+): StyleSpecification {
   return {
     version: 8,
     sources: {
       areas: { type: 'geojson', data: areaFeatures(areas) },
       names: { type: 'geojson', data: nameFeatures(areas) },
       rails: { type: 'geojson', data: rails ?? EMPTY },
+      ...(footprint ? { footprint: footprintSource(footprint) } : {}),
     },
     layers: [
-      ...areaLayers(colours),
+      ...areaLayers(colours, footprint ? FAINT : 1),
+      ...(footprint ? [footprintLayer(colours.trace)] : []),
       ...borderLayers(colours),
       ...railLayers(colours),
       ...chosenLayers(colours, chosen),
@@ -72,7 +80,10 @@ export function buildStyle({ areas, rails, chosen }: Scene, colours: Colours): S
   }
 }
 
-function areaLayers({ paper, fills }: Colours): LayerSpecification[] {
+/** Areas step back behind a footprint. */
+const FAINT = 0.3
+
+function areaLayers({ paper, fills }: Colours, opacity: number): LayerSpecification[] {
   const fill = Object.entries(fills).flat()
   return [
     { id: 'paper', type: 'background', paint: { 'background-color': paper } },
@@ -82,6 +93,7 @@ function areaLayers({ paper, fills }: Colours): LayerSpecification[] {
       source: 'areas',
       paint: {
         'fill-color': ['match', ['get', 'paint'], ...fill, paper] as unknown as string,
+        'fill-opacity': opacity,
         'fill-antialias': false,
       },
     },

@@ -43,7 +43,7 @@ test('a phone without a server says so until it answers again', async () => {
   await synchronise()
   expect([status.unreachable, server.asked[0]]).toEqual([
     false,
-    '/sync/hello?epoch=first&waiting=0&attention=0&photos=0',
+    '/sync/hello?epoch=first&waiting=0&attention=0&photos=0&number=1',
   ])
 })
 

@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-from sqlalchemy import false
+from sqlalchemy import false, true
 
 from xunhu.records.clock import next_number
 from xunhu.records.effects import Effects
@@ -105,6 +105,11 @@ def old_reports_trusted() -> AbstractContextManager[Any]:
     return patch("xunhu.auth.devices.register.before_restore", false)
 
 
+def late_reports_count() -> AbstractContextManager[Any]:
+    """What a phone said comes late, and stands for what it said since."""
+    return patch("xunhu.auth.devices.register.not_late", lambda *_told: true())
+
+
 AT_THE_DESK: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "changes aren't shown again": changes_not_shown,
     "photos aren't shown": photos_not_shown,
@@ -118,4 +123,5 @@ AT_THE_DESK: Mapping[str, Callable[[], AbstractContextManager[Any]]] = {
     "rescue gives new ids": rescue_gives_new_ids,
     "rescue takes the first": rescue_takes_the_first,
     "old reports are trusted": old_reports_trusted,
+    "late reports count": late_reports_count,
 }

@@ -13,7 +13,7 @@ OWN_READERS = (Role.PATROL_OFFICER, Role.CLINIC_VOLUNTEER)
 PARTS = ("track_segment", "patrol_end")  # shown with their patrol, and voided with it
 NOT_DERIVED = {
     *("login_session", "user", "membership", "alembic_version", "device"),
-    *("coverage_clock", "day_node"),  # only what makes answers quick
+    *("coverage_clock", "day_node", "footprint_node"),  # only what makes answers quick
 }
 
 Row = dict[str, Any]

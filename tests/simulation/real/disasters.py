@@ -163,6 +163,13 @@ class Disasters:
         lines = self.world.server.desk(admin).get("/api/v1/devices").told["items"]
         return next((line for line in lines if line["id"] == device), None)
 
+    def check_desk(self) -> None:
+        """What the office's list shows of each phone is the newest that the phone told."""
+        for phone in self.world.phones.values():
+            if device := self.device_of(phone):
+                line = self._line_of(device, self.admin_of(phone))
+                self.world.watch.reports.shown(device, line)
+
     def photo_damaged(self, phone: Phone) -> None:
         """Bytes of a photo go bad on the phone."""
         photo = self.world.tell("spoil", phone=phone.name)["id"]
@@ -186,7 +193,7 @@ class Disasters:
         self.archive.bring_back(age)
         self.world.truth.open()
         self.world.watch.note_townships()
-        self.world.watch.reports.clear()  # what they told was true of the server that is gone
+        self.world.watch.reports.begin_anew()
         check_all(self.world.truth)
 
     def moved(self) -> None:

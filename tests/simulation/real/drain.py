@@ -50,6 +50,7 @@ def drain(world: World, crew: Crew) -> None:
     for phone in world.phones.values():
         rows |= check_phone(world, phone)
     check_arrived(world.truth, rows)
+    crew.disasters.check_desk()
     check_rebuilt(world)
 
 

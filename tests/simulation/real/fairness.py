@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulation.real.faults import Request
@@ -45,13 +46,13 @@ class Fairness:
         """An answer leaves the server."""
         if asked.place != "/sync/push" or answer.status not in (TAKEN, STUMBLED):
             return  # nobody signed in, say: that is no record's fault
-        ids = {json.loads(raw)["id"] for raw in framed(_plain(asked))}
+        ids = [json.loads(raw)["id"] for raw in framed(_plain(asked))]
         trial = self.trials.get(asked.life)
         if trial is not None:
-            trial.next_push(asked.round, ids)
+            trial.next_push(asked.round, set(ids))
         if answer.status == TAKEN:
-            self._took(asked.life, answer)
-        elif trial is None and (culprits := (ids & self.poison) - self.known):
+            self._took(asked.life, ids, answer)
+        elif trial is None and (culprits := (self.poison & {*ids}) - self.known):
             self._begin(asked, culprits)
 
     def _begin(self, asked: Request, culprits: set[str]) -> None:
@@ -61,12 +62,13 @@ class Fairness:
         self.known |= culprits
         self.trials[asked.life] = Trial(min(culprits), others, [asked.round])
 
-    def _took(self, life: str, answer: Answer) -> None:
+    def _took(self, life: str, ids: Sequence[str], answer: Answer) -> None:
+        """In the order of the push: what is rejected unread is told without its id."""
         trial = self.trials.get(life)
         if trial is None:
             return
-        told = answer.told["results"]
-        trial.others -= {result["id"] for result in told if result["status"] != "retry"}
+        told = zip(ids, answer.told["results"], strict=True)
+        trial.others -= {id for id, result in told if result["status"] != "retry"}
         if not trial.others:
             self.world.acts[DONE] += 1
             del self.trials[life]

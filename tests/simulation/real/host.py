@@ -2,6 +2,9 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,6 +14,16 @@ BUILT = FRONTEND / "node_modules" / ".simulation"
 SOURCES = ("src/**/*.ts", "simulation/*.ts", "package-lock.json")
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process at a time: who comes later finds what the first one has built."""
+    BUILT.mkdir(exist_ok=True)
+    with (BUILT / "lock").open("w") as door:
+        flock(door, LOCK_EX)
+        yield
+
+
+@alone()
 def build() -> None:
     """Bundle the phone's code and its host, unless nothing changed since the last time."""
     wanted = [BUILT / "phone.js", BUILT / "host.mjs"]

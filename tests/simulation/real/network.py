@@ -96,8 +96,12 @@ class Network:
 
         def arrive() -> None:
             if self.is_up:
-                died = self.world.server.kill_within(asked.parts, self.dice.randint(1, 9))
-                self.world.note(f"{asked.phone} {asked.place} -> killed {died}")
+                done = self.world.server.kill_within(asked.parts, self.dice.randint(1, 9))
+                self.world.note(f"{asked.phone} {asked.place} -> killed {done is None}")
+                if done is None:
+                    self.world.watch.may_have_seen(asked)
+                else:
+                    self.world.watch.saw(asked, done)
                 self.stop_server()
             self.reply(asked, None, 50)
 

@@ -133,7 +133,10 @@ class Paperwork:
             return None
         of = self.dice.choice(own[-12:])
         refs, why = {"record": of.id}, {"reason": "重复填写"}
-        return self._draft(phone, "void", of.township, refs=refs, data=why)
+        draft = self._draft(phone, "void", of.township, refs=refs, data=why)
+        if of.id in self.strangers:  # perhaps of a township that isn't its author's
+            self.world.truth.doomed.add(draft["id"])
+        return draft
 
     def _revisable(self) -> list[Written]:
         return [w for w in self.written.values() if w.kind in REVISABLE]

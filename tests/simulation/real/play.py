@@ -88,4 +88,5 @@ def live(world: World, crew: Crew, days: int) -> None:
                 world.kill(phone, tab)
         world.run(world.now + 5 * HOURS_MS)
         check_all(world.truth)
+        crew.disasters.check_desk()
         world.run(world.now + (24 * world.dice.choice(GAPS_D) - 20) * HOURS_MS)

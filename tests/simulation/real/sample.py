@@ -32,6 +32,7 @@ SUITED = {
     "rescue takes the first": CUT_OFF,
     "hello forgets what waits": replace(SMALL, evictions=0.9),
     "old reports are trusted": replace(SMALL, evictions=0.9),
+    "late reports count": Plan(phones=5, days=1, calamity=0.3, rates=Rates(0.95, 0)),
 }
 
 

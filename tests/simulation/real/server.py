@@ -111,16 +111,19 @@ class Server:
         kept = {k: v for k, v in response.headers.items() if k in ("Content-Type", "Retry-After")}
         return Answer(response.status_code, kept, response.text, given[1] if given else None)
 
-    def kill_within(self, path: dict[str, Any], steps: int) -> bool:
-        """Ask, and die after so many steps around commits; whether it died before it was done."""
+    def kill_within(self, path: dict[str, Any], steps: int) -> Answer | None:
+        """Ask, and die after so many steps around commits; the answer when it was done before.
+
+        What is said after the fuse has burnt down is an error page, of a process that is gone.
+        """
         FUSE.left = steps
         try:
-            self.ask(**path)
+            answer = self.ask(**path)
+            return answer if FUSE.left else None
         except Killed:
-            return True
+            return None
         finally:
             FUSE.left = None
-        return False
 
     def desk(self, username: str) -> "Desk":
         """Somebody at a computer of the office, signed in."""

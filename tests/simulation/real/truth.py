@@ -112,6 +112,11 @@ class Truth:
         told = (UUID(record).hex, slot, bytes.fromhex(digest))
         return self.tables.execute(asked, told).fetchone() is not None
 
+    def epoch_of(self, district: str) -> str:
+        """The epoch of a district's server as it is now."""
+        asked = "SELECT epoch FROM district_clock WHERE district = ?"
+        return str(UUID(self.tables.execute(asked, (district,)).fetchone()[0]))
+
     def ids(self, asked: str) -> set[str]:
         """The ids that a query finds."""
         return {str(UUID(key)) for (key,) in self.tables.execute(asked)}

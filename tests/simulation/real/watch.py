@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from simulation.real import office
 from simulation.real.faults import Request
+from simulation.real.reports import Reports
 from simulation.real.server import Answer
 from simulation.real.truth import Truth, Violation
 from xunhu.records.roles import Role
@@ -30,7 +30,7 @@ class Watch:
         self.users: dict[str, str] = {}
         self.devices: dict[str, str] = {}
         self.is_excused = False
-        self.reports: dict[str, tuple[float, int]] = {}
+        self.reports = Reports()
         self.townships: dict[str, set[str]] = {}
         self.listeners: list[Callable[[Request, Answer], None]] = []
         self.note_townships()
@@ -56,28 +56,29 @@ class Watch:
             told: dict[str, Any] = json.loads(answer.text)
             self.truth.answered(told["results"], told["epoch"])
         if asked.place == "/sync/hello" and answer.status == 200:
-            self._reported(asked, answer.told["epoch"])
+            device = self.devices[asked.parts["cookie"]]
+            self.reports.came(device, asked, answer.told["epoch"], surely=True)
         for listener in self.listeners:
             listener(asked, answer)
 
-    def _reported(self, asked: Request, epoch: str) -> None:
-        """What a phone said of an epoch that has ended says nothing about this one."""
-        told = parse_qs(urlsplit(asked.parts["path"]).query)
-        if told.get("epoch") == [epoch]:
-            unsent = sum(int(told[name][0]) for name in ("waiting", "attention"))
-            self.reports[self.devices[asked.parts["cookie"]]] = (asked.at, unsent)
+    def may_have_seen(self, asked: Request) -> None:
+        """The server died in this request, after it had kept what it says or before."""
+        self.is_excused = False
+        device = self.devices.get(asked.parts["cookie"] or "")
+        if asked.place == "/sync/hello" and device:
+            district = self.district_of(self.users[asked.parts["cookie"]])
+            self.reports.came(device, asked, self.truth.epoch_of(district), surely=False)
 
     def check_report(self, device: str, lost: set[str], desk: dict[str, Any] | None) -> None:
         """What a phone lost, it had reported before, or had sealed since; the desk knows it too.
 
         `desk` is the device's line in the office's list.
         """
-        at, unsent = self.reports.get(device, (0, 0))
-        before = [id for id in lost if id in self.truth.sealed and self.truth.sealed[id].at < at]
-        if len(before) > unsent:
-            raise Violation(f"unreported: {len(before)} records lost, {unsent} told of")
-        if desk is not None and _said(desk) != (unsent if device in self.reports else None):
-            raise Violation(f"unreported: {unsent} told of, the desk shows {_said(desk)}")
+        report = self.reports.shown(device, desk)
+        before = [id for id in lost if id in self.truth.sealed]
+        before = [id for id in before if self.truth.sealed[id].at < report.at]
+        if len(before) > report.unsent:
+            raise Violation(f"unreported: {len(before)} records lost, {report.unsent} told of")
 
     def district_of(self, user: str) -> str:
         return min(self.townships[user])[:6]
@@ -99,10 +100,3 @@ class Watch:
         if role is Role.ADMINISTRATOR:
             return township.startswith(district or "")
         return township in self.townships[user]
-
-
-def _said(desk: dict[str, Any]) -> int | None:
-    """How many records the desk takes to be on a phone alone; None where it doesn't know."""
-    if desk["reported_at"] is None or desk["before_restore"]:
-        return None
-    return int(desk["unsent"]["waiting"] + desk["unsent"]["attention"])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from xunhu.auth.models import Device, LoginSession
@@ -18,6 +18,7 @@ from xunhu.records.clock import lock_district
 from xunhu.records.models import DistrictClock
 
 NOTED_AGAIN_AFTER = timedelta(hours=1)  # an unchanged report is written down at most once an hour
+LATE_AT_MOST = timedelta(days=1)  # after that, a phone whose storage was put back counts anew
 
 
 def register(session: Session, login: LoginSession) -> None:
@@ -49,15 +50,17 @@ def note_unsent(
 ) -> None:
     """Keep what a device says is still on it; one that never named itself is passed over.
 
-    Nothing is written when that was known already, and confirmed within the hour, nor when it
-    counted for another epoch (`told_of`): what it takes for stored may have gone with a restore.
+    Nothing is written when that was known already, and confirmed within the hour, nor when
+    something newer was told before, nor when it counted for another epoch (`told_of`): what it
+    takes for stored may have gone with a restore.
     """
     row = db.session.get(Device, (district, device)) if device else None
     epoch = db.session.get_one(DistrictClock, district).epoch
     if row is None or told_of not in (None, epoch) or _is_known(row, unsent, epoch, now):
         return
     count = unsent["waiting"] + unsent["attention"] + unsent["photos"]
-    asked = update(Device).where(Device.district == district, Device.id == device)
+    here = (Device.district == district) & (Device.id == device)
+    asked = update(Device).where(here, not_late(unsent, now))
     told = {"unsent": unsent, "unsent_count": count, "reported_at": now, "last_seen_at": now}
     with writing() as session:
         session.execute(asked.values(**told, report_epoch=epoch))
@@ -67,6 +70,14 @@ def _is_known(device: Device, unsent: dict[str, Any], epoch: UUID, now: datetime
     if device.reported_at is None or (device.unsent, device.report_epoch) != (unsent, epoch):
         return False
     return now - device.reported_at < NOTED_AGAIN_AFTER
+
+
+def not_late(unsent: dict[str, Any], now: datetime) -> ColumnElement[bool]:
+    """Whether a device has not said anything since; without a number, as it comes."""
+    if "number" not in unsent:
+        return true()
+    last = func.coalesce(Device.unsent["number"].as_integer(), 0)
+    return or_(last <= unsent["number"], Device.reported_at < now - LATE_AT_MOST)
 
 
 def before_restore() -> ColumnElement[bool]:

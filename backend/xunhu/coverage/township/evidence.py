@@ -64,11 +64,11 @@ def _patrols(asked: Asked) -> Iterator[Evidence]:
         yield Evidence("patrol", patrol, day, {"patrols": 1})
 
 
-def _added(column: str, name: str) -> Callable[[Asked], Iterator[Evidence]]:
+def _added(column: str, name: str, per_unit: float) -> Callable[[Asked], Iterator[Evidence]]:
     def find(asked: Asked) -> Iterator[Evidence]:
         for row in asked.session.scalars(_rows(asked)):
             if amount := getattr(row, column):
-                yield Evidence("patrol", row.patrol, row.day, {name: amount / 1000})
+                yield Evidence("patrol", row.patrol, row.day, {name: amount / per_unit})
 
     return find
 
@@ -126,8 +126,8 @@ def _rows(asked: Asked) -> Select[PatrolDaySum]:
 
 METRICS: Mapping[str, Callable[[Asked], Any]] = {
     "patrols": _patrols,
-    "distance_m": _added("distance_mm", "distance_m"),
-    "recorded_s": _added("recorded_ms", "recorded_s"),
+    "distance_m": _added("distance_um", "distance_m", 1e6),
+    "recorded_s": _added("recorded_ms", "recorded_s", 1e3),
     "active_days": _active_days,
     "last_activity_on": _last_activity,
     "outreach": _events,

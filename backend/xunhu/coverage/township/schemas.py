@@ -2,30 +2,22 @@
 
 from marshmallow import fields, validate
 
-from xunhu.coverage.schemas import BadRange
+from xunhu.coverage.schemas import RangeQuery
 from xunhu.coverage.township.evidence import METRICS
 from xunhu.coverage.township.states import State
-from xunhu.schemas import Day, DayRange, StrictSchema, one_of
+from xunhu.schemas import StrictSchema, one_of
 from xunhu.targets.models import Layer
 
 
-class TargetsQuery(DayRange):
+class TargetsQuery(RangeQuery):
     """The same range, and perhaps one layer."""
 
-    refusal = BadRange
-
-    from_on = Day(data_key="from", required=True)
-    to_on = Day(data_key="to", required=True)
     layer = one_of(Layer)
 
 
-class EvidenceQuery(DayRange):
+class EvidenceQuery(RangeQuery):
     """A range and a number of `/coverage` by its name."""
 
-    refusal = BadRange
-
-    from_on = Day(data_key="from", required=True)
-    to_on = Day(data_key="to", required=True)
     metric = fields.String(required=True, validate=validate.OneOf(list(METRICS)))
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0012'
-down_revision = '0008'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
@@ -23,6 +23,8 @@ def upgrade() -> None:
     op.execute(RECEIVED_BY)
     with op.batch_alter_table('track_segment') as segment:
         segment.alter_column('author', server_default=None)
+    with op.batch_alter_table('patrol_tail') as tail:
+        tail.alter_column('source', existing_type=sa.Integer(), type_=sa.BigInteger())
     op.create_table(
         'machine_token',
         sa.Column('district', sa.String(length=6), nullable=False),

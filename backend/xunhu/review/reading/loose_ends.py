@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
 from xunhu.paging import Page, page_of, page_of_pairs
-from xunhu.records.kinds import places_among
 from xunhu.records.models import MissingReference, Revision, SealedRecord
 from xunhu.records.reading import visible_to
+from xunhu.records.referring import led_to_places
 from xunhu.records.revisions import contradictory, revisions_of
 from xunhu.records.roles import Role
 from xunhu.records.view import AMENDMENT, REVISIONS
@@ -28,8 +28,10 @@ def unresolved(session: Session, who: Who, now: datetime, query: dict[str, Any])
         .where(visible_to(who) | _waiting(who), missing.since <= until)
     )
     page = page_of_pairs(session, asked, (missing.record, missing.name), query)
-    come = places_among(session, who.district, {reference.to for reference, _ in page.rows})
-    return page._replace(rows=[_told(*pair) for pair in page.rows if pair[0].to not in come])
+    named = [(row.kind, reference.name, reference.to) for reference, row in page.rows]
+    come = led_to_places(session, who.district, named)
+    left = [pair for pair, at in zip(page.rows, named, strict=True) if at not in come]
+    return page._replace(rows=[_told(*pair) for pair in left])
 
 
 def _waiting(who: Who) -> ColumnElement[bool]:

@@ -21,7 +21,8 @@ def greet(unsent: dict[str, Any]) -> dict[str, Any]:
 
     A phone that signed in with a device id may say what is still on it, so that it is known what
     went missing with a lost one. Without counts nothing is noted, nor when they were made for
-    another epoch than the server's: the phone says hello again when it has heard of this one.
+    another epoch than the server's: the phone says hello again when it has heard of this one. A
+    report that comes after one with a higher number is out of date, and isn't noted either.
     """
     district = current_user().district
     if unsent:

@@ -53,11 +53,18 @@ class HelloQuery(StrictSchema):
     epoch = fields.UUID(
         metadata={"description": "The epoch in which the rest is stored; the current one if absent"}
     )
+    number = fields.Integer(
+        validate=validate.Range(min=1, max=1_000_000_000),
+        metadata={
+            "description": "Higher in each report of a device that says something else: "
+            "one that comes late is passed over"
+        },
+    )
 
     @post_load
     def complete(self, given: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         """With nothing for what was left out, and times as texts."""
-        if not given.keys() - {"epoch"}:
+        if not given.keys() - {"epoch", "number"}:
             return {}
         oldest_at = given.get("oldest_at")
         told = {**given, "oldest_at": rfc3339(oldest_at) if oldest_at else None}

@@ -65,6 +65,7 @@ export default {
     'conflicting-bytes': 'this id is taken by other content',
     'record-too-large': 'the record is too large',
     'wrong-layer': 'the target chosen is of another kind',
+    'wrong-kind': 'what it names is of another kind',
     'not-revisable': 'the record can’t be amended or voided any more',
     'not-amendable': 'this place can’t be amended',
     'no-such-place': 'there is no such place in the record',

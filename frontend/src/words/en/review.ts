@@ -93,6 +93,8 @@ export default {
       "The place is wrong. If you know where it was, enter the coordinates; a track can't be corrected, only put aside.",
     'not-revisable':
       "The record it is about can't be amended or voided any more. Put it aside, and tell its author.",
+    'wrong-kind':
+      'What it names is another kind of record or thing. Put it aside, and ask its author to choose again.',
     'wrong-layer': 'The target it names is no clinic. Choose the clinic where they sat.',
   },
   acts: {

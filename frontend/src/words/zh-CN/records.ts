@@ -61,6 +61,7 @@ export default {
     'conflicting-bytes': '同一编号已有不同内容',
     'record-too-large': '记录太大',
     'wrong-layer': '所选的目标不是这一类',
+    'wrong-kind': '所引用的不是这一类记录或对象',
     'not-revisable': '所指的记录不能再更正或作废',
     'not-amendable': '这一处不能更正',
     'no-such-place': '所指的记录里没有这一处',

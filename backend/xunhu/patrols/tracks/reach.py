@@ -1,0 +1,51 @@
+"""Whose tracks somebody may see, and what there is of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xunhu.auth.who import Who
+from xunhu.patrols.apply import READ, READ_TRACKS, fixes_of
+from xunhu.patrols.fixes import NO_FIXES, join
+from xunhu.patrols.models import Patrol, PatrolEnd
+from xunhu.patrols.track import Track, clean
+from xunhu.problems import NotFound
+from xunhu.records.roles import Reach
+
+CLEANED = frozenset(READ)  # whoever reads patrols finds the lines that they drew
+RAW = frozenset(READ_TRACKS)  # with the time of each fix it is as good as what was sealed
+
+
+class Tracked(NamedTuple):
+    """A patrol, its cleaned track, and the interruptions that the phone told of."""
+
+    patrol: Patrol
+    track: Track
+    interruptions: Sequence[Mapping[str, str]]
+
+
+def tracked(session: Session, who: Who, patrol: UUID) -> Tracked:
+    """A patrol whose cleaned track somebody may see; raises NotFound for all others."""
+    found = session.get(Patrol, (who.district, patrol))
+    if found is None or not _reaches(who, found):
+        raise NotFound
+    ends = select(PatrolEnd.interruptions).where(
+        PatrolEnd.district == who.district, PatrolEnd.patrol == patrol
+    )
+    told = [one for interruptions in session.scalars(ends) for one in interruptions]
+    return Tracked(found, clean(join([NO_FIXES, *fixes_of(session, who.district, patrol)])), told)
+
+
+def _reaches(who: Who, patrol: Patrol) -> bool:
+    match READ.get(who.role):
+        case Reach.OWN:
+            return patrol.author == who.username
+        case Reach.TOWNSHIPS:
+            return patrol.township in who.townships
+        case Reach.DISTRICT:
+            return True
+        case None:
+            return False

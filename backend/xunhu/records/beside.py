@@ -1,0 +1,31 @@
+"""What is wrong with a record beside those that are there; looked at under the lock alone."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy.orm import Session
+
+from xunhu.problems import Fault
+from xunhu.records.kinds import Sealed
+from xunhu.records.models import SealedRecord
+from xunhu.records.referring import misnamed, sorts_of
+from xunhu.records.revising import is_revising, why_not_revised
+
+
+class Beside:
+    """What the records of one transaction refer to, as far as it is there."""
+
+    def __init__(self, session: Session, district: str, records: Sequence[Sealed]) -> None:
+        named = {to for sealed in records for to in sealed.refs.values()}
+        self.session, self.sorts = session, sorts_of(session, district, named)
+
+    def note(self, row: SealedRecord) -> None:
+        """This record is there now: what comes later in the same batch may name it."""
+        self.sorts[row.id] = row.kind
+
+    def faults_of(self, sealed: Sealed, settle: Callable[[], None]) -> list[Fault]:
+        """Why it can't be kept; `settle` is called before it is held against what it revises."""
+        faults = misnamed(sealed, self.sorts)
+        if faults or not is_revising(sealed):
+            return faults
+        settle()
+        return why_not_revised(self.session, sealed)

@@ -27,7 +27,12 @@ from xunhu.coverage.footprint import api as footprint
 from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
+from xunhu.feeds import api as trackers
+from xunhu.feeds import hearing
+from xunhu.feeds.settling import settle_now_and_then
+from xunhu.feeds.tokens import api as tokens
 from xunhu.hazards import apply as hazards
+from xunhu.imports import api as files
 from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
@@ -63,6 +68,9 @@ FEATURES = (
     township_coverage,
     parked,
     reading,
+    tokens,
+    trackers,
+    files,
 )
 MIGRATIONS = Path(__file__).parent / "migrations"
 log = structlog.get_logger()
@@ -125,6 +133,7 @@ def create_app(settings: Settings) -> Flask:
     _add_health(app)
     app.register_blueprint(pages.bp)
     app.before_request(sessions.recognise)
+    app.before_request(settle_now_and_then)
     app.after_request(_harden)
     _answer_errors(app)
     return app
@@ -145,6 +154,7 @@ def register_kinds() -> None:
     revisions.register_kinds()
     know_places(targets_among)
     follow.register_follower()
+    hearing.register_follower()
 
 
 def _add_health(app: Flask) -> None:

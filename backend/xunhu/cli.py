@@ -22,6 +22,7 @@ from xunhu.coverage.rebuild import rebuild
 from xunhu.db import db, utcnow, writing
 from xunhu.demo import install as demo
 from xunhu.durability import weaknesses
+from xunhu.feeds.cli import settle_trackers, token
 from xunhu.imports_cli import imports
 from xunhu.initialised import needs_init
 from xunhu.near_cli import targets
@@ -143,12 +144,13 @@ def serve(port: int) -> None:
 
 
 main.add_command(user)
+main.add_command(token)
 main.add_command(imports)
 main.add_command(targets)
 imports.add_command(rescued)
 main.add_command(backup)
 main.add_command(bring_back)
-for chore in (unapplied, verify, erase_record):
+for chore in (unapplied, verify, erase_record, settle_trackers):
     main.add_command(chore)
 
 

@@ -58,7 +58,7 @@ def tracks(
     datum: str,
     dry_run: bool,
 ) -> None:
-    """GPX, GeoJSON or CSV: each file is a patrol. Local times in GeoJSON and CSV are Shanghai's."""
+    """GPX, KML, GeoJSON or CSV: each file is a patrol. Times without zone are Shanghai's."""
     now = utcnow()
     aim = plan(author, township, patrol, now)
     files = [load(path, Datum(datum), now) for path in paths]

@@ -99,16 +99,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "password-too-short": ("密码至少 8 个字符", "A password has at least 8 characters"),
     "unknown-township": ("没有这个镇街", "There is no such township"),
     "unknown-district": ("没有这个区县", "There is no such district"),
+    "unknown-vehicle": ("没有这辆车", "There is no such vehicle"),
     "no-township": ("这个角色不属于任何镇街", "This role belongs to no township"),
     "one-district": ("须属于一个且只有一个区县", "Must belong to exactly one district"),
     "lengths-differ": ("各列长度不一致", "The columns differ in length"),
     "code-taken": ("同一图层已有这个编码", "Another target of this layer has this code"),
-    # of files of targets
+    # of files of targets, and of those added to a patrol
     "in-doubt": ("文件看来有误，请核对", "The file looks wrong; please check"),
     "shifted": ("坐标看来有偏移", "The coordinates look shifted"),
     "named-datum": ("文件写明的坐标系不同", "The file names another datum"),
     "outside": ("看来不在本区", "This looks like another district"),
     "swapped": ("经纬度看来颠倒了", "Longitude and latitude look swapped"),
+    "other-time": ("不是这次巡防的时间", "It was recorded at another time than the patrol"),
     # of JSON that isn't strict
     "empty": ("内容是空的", "There is nothing in it"),
     "byte-order-mark": ("开头有字节顺序标记（BOM）", "Begins with a byte order mark"),

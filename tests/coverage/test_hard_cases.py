@@ -19,7 +19,7 @@ from oracle.slow_rules import find_history, measure
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
 from xunhu.coverage.rows import rows_of_track
 from xunhu.patrols import steps as stepping
-from xunhu.patrols.fixes import join, pack, unpack
+from xunhu.patrols.fixes import SOURCES, join, pack, unpack
 from xunhu.patrols.track import clean
 from xunhu.targets.shipped import DISTRICT
 
@@ -36,12 +36,13 @@ runs = st.tuples(
     st.lists(steps, min_size=2, max_size=25),
     st.integers(0, 3),
     st.sampled_from(["phone", "tracker", "file"]),
+    st.sampled_from(["", "chen", "wang"]),
 )
 
 
 def segment_of(run: Any, begin_ms: int) -> TrackSegment:
     """A run of moves, pauses and accuracies as a segment near the seat, around midnight."""
-    moved, part, source = run
+    moved, part, source, receiver = run
     lon, lat = SEAT
     at_ms, columns = begin_ms, ([], [], [])
     for east, north, back, pause, accuracy in moved:
@@ -51,6 +52,7 @@ def segment_of(run: Any, begin_ms: int) -> TrackSegment:
     return TrackSegment(
         part=part,
         source=source,
+        receiver=receiver,
         received_at_ms=RECEIVED_MS,
         times=columns[0],
         positions=columns[1],
@@ -67,13 +69,19 @@ def patrol_of(drawn: list[Any], begin_ms: int) -> Patrol:
 
 def product_rows(segments: list[TrackSegment]) -> list[PatrolDay | PatrolDaySum]:
     received_at = datetime.fromtimestamp(RECEIVED_MS / 1000, UTC)
+    receivers = sorted({receiver_of(one) for one in segments})
     packed = []
     for one in segments:
         line = {"type": "LineString", "coordinates": [list(p) for p in one["positions"]]}
         columns = {"times": one["times"], "accuracy_m": one["accuracy_m"]}
-        packed.append(unpack(pack(line, columns), one["part"], one["source"], received_at))
+        fixes = unpack(pack(line, columns), one["part"], one["source"], received_at)
+        packed.append(fixes.heard_by(receivers.index(receiver_of(one))))
     track = clean(join(packed))
     return rows_of_track(DISTRICT, uuid.UUID(int=7), track, stepping.steps(track))
+
+
+def receiver_of(segment: TrackSegment) -> tuple[int, str]:
+    return SOURCES.index(segment["source"]), segment["receiver"]
 
 
 @cache

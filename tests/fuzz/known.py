@@ -11,11 +11,14 @@ from fuzz.small_district import (
     HAZARD,
     IMAGE,
     KEPT,
+    KEY,
     PARKED,
     PATROL,
     PHONES,
     ROLES,
     SCHOOL,
+    TOKENS,
+    VEHICLE,
     nth,
 )
 from make import (
@@ -38,6 +41,8 @@ WRONG = {"/properties/data/reached_count": -1}
 NEW = [make_event(id=uuid7()) for _ in range(2)]
 NOVEMBER = {"from": "2026-11-01", "to": "2026-11-07"}
 ENDS_OF_TIME = {"from": "0001-01-01", "to": "9999-12-31"}
+HERE = {"lat": 29.2476, "lon": 107.28443, "timestamp": "1793581200", "accuracy": 5}
+SOME_TRACK = b"time,lon,lat\n1793581200000,107.28443,29.2476\n1793581210000,107.28543,29.2476"
 CURSORS = ["bnVsbA", "WzFd", "IiI", "eyJhIjoxfQ", "IlxuIg"]  # null, [1], "", {"a":1}, a newline
 
 
@@ -66,6 +71,17 @@ def _queries(*queries: Asked) -> list[Asked]:
     return [{"query": dict(query)} for query in queries]
 
 
+def _reported(body: Any = None, media_type: str = "application/json", **query: Any) -> Asked:
+    """What a tracker sends, with its token."""
+    sent = {} if body is None else {"body": body, "media_type": media_type}
+    return {"query": {"key": KEY, **query}, **sent}
+
+
+def _file(body: bytes, media_type: str = "text/csv", **query: str) -> Asked:
+    path = {"patrol": id_of(PATROL)}
+    return {"path_parameters": path, "query": query, "body": body, "media_type": media_type}
+
+
 def _of_townships(*queries: Asked) -> list[Asked]:
     return [
         {"path_parameters": {"township": township}, "query": dict(query)}
@@ -82,6 +98,9 @@ CLAIMS = [{"id": id_of(r), "digest": digest_of(r)} for r in [*KEPT, *PARKED, ERA
 WITH_SLOTS = [_image(EVENT, "photo-1"), _image(EVENT, "photo-2"), _image(HAZARD, "photo-2")]
 RIDES: list[Asked] = [{"path_parameters": {"patrol": id_of(PATROL)}}]
 ANY_RECORD = _at(*KEPT, AMENDED, ERASED)
+TRACCAR = {"timestamp": "2026-11-02T01:00:00Z", "coords": {"latitude": 29.2, "longitude": 107.3}}
+OWNTRACKS = {"_type": "location", "lat": 29.2, "lon": 107.3, "tst": 1793581200, "acc": 5}
+TOKEN = {"name": "车载", "scopes": ["write:positions"], "vehicle": VEHICLE}
 KNOWN: dict[str, list[Asked]] = {
     "POST /api/v1/auth/login": _bodies(
         *[{**credentials(name), "device_id": f"{name}-new"} for name in ROLES],
@@ -92,6 +111,16 @@ KNOWN: dict[str, list[Asked]] = {
     ],
     "POST /api/v1/devices/{device}/reinstate": [
         {"path_parameters": {"device": phone}} for phone in PHONES
+    ],
+    "POST /api/v1/auth/tokens": _bodies(TOKEN, {**TOKEN, "vehicle": TOKENS[0]}),
+    "POST /api/v1/auth/tokens/{token}/revoke": [{"path_parameters": {"token": TOKENS[1]}}],
+    "GET /api/v1/trackers/osmand": [_reported(**HERE), _reported(**HERE, valid="false")],
+    "POST /api/v1/trackers/osmand": [_reported(**HERE), _reported({"location": TRACCAR})],
+    "POST /api/v1/trackers/owntracks": [_reported(OWNTRACKS), _reported({"_type": "lwt"})],
+    "POST /api/v1/patrols/{patrol}/files": [
+        _file(SOME_TRACK),
+        _file(SOME_TRACK, datum="bd09"),
+        _file(b"<gpx/>", "application/gpx+xml"),
     ],
     "GET /api/v1/sync/hello": _queries(
         {"waiting": 2, "photos": 1, "oldest_at": "2026-11-01T08:00:00+08:00", "kinds": "patrol:2"}

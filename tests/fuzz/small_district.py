@@ -3,7 +3,8 @@
 The ids are the same in every run, so that requests can be made before there is a district.
 """
 
-from datetime import date
+import hashlib
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from flask import Flask
@@ -30,6 +31,8 @@ from make import (
     target_id,
 )
 from people import CAST, NANCHUAN, PASSWORD, Person, make_target
+from xunhu.auth.models import MachineToken
+from xunhu.auth.tokens import Scope
 from xunhu.db import writing
 from xunhu.patrols.models import Campaign, Vehicle
 from xunhu.records.clock import lock_district
@@ -76,6 +79,8 @@ STRANGE = [
 ]
 FROM_VOLUNTEERS = [EVENT, SITTING, make_sitting(id=nth(43), client="x")]
 KEPT = [*FROM_OFFICERS, EVENT, SITTING]
+KEY, OTHER_KEY = "xht_of-the-tracker", "xht_of-another"
+VEHICLE, TOKENS = nth(50), (nth(60), nth(61))
 
 
 def furnish(app: Flask) -> None:
@@ -101,10 +106,25 @@ def _add_what_patrols_start_with() -> None:
     car, drive = {"name": "巡防车", "plate": None}, {"name": "冬防", "from_on": date(2026, 11, 1)}
     village = {"code": f"{SHUIJIANG}001", "name": "黑山村", "kind": "village"}
     with writing() as session:
-        session.add(Vehicle(district=NANCHUAN, id=UUID(nth(50)), township=SHUIJIANG, **car))
+        session.add(Vehicle(district=NANCHUAN, id=UUID(VEHICLE), township=SHUIJIANG, **car))
+        session.add_all(map(_token, TOKENS, (KEY, OTHER_KEY)))
         until = date(2026, 12, 31)
         session.add(Campaign(district=NANCHUAN, id=UUID(nth(51)), until_on=until, **drive))
         session.add(Village(district=NANCHUAN, township=SHUIJIANG, **village))
+
+
+def _token(identity: str, secret: str) -> MachineToken:
+    """A token for the vehicle, whose secret is the same in every run."""
+    return MachineToken(
+        district=NANCHUAN,
+        id=UUID(identity),
+        name="车载",
+        token_hash=hashlib.sha256(secret.encode()).digest(),
+        scopes=[Scope.WRITE_POSITIONS.value],
+        vehicle=UUID(VEHICLE),
+        issued_by="sun",
+        issued_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )
 
 
 def _decide(app: Flask, desk: Person) -> None:

@@ -24,6 +24,12 @@ DECIDING = {
     "POST /api/v1/parked/{record}/discard",
     "POST /api/v1/devices/{device}/reinstate",
 }
+ADDING = {"POST /api/v1/patrols/{patrol}/files"}
+ISSUING = {
+    "GET /api/v1/auth/tokens",
+    "POST /api/v1/auth/tokens",
+    "POST /api/v1/auth/tokens/{token}/revoke",
+}
 CLEANED, TIMED = "GET /api/v1/patrols/{patrol}/track", "GET /api/v1/patrols/{patrol}/track.gpx"
 KEEPING_UP = {
     "POST /api/v1/targets",
@@ -36,13 +42,18 @@ KEEPING_UP = {
     "PATCH /api/v1/campaigns/{campaign}",
 }
 MAY_NOT = {
-    "chen": DECIDING | KEEPING_UP,
-    "liu": DECIDING | KEEPING_UP | {CLEANED, TIMED},
-    "wang": KEEPING_UP,
-    "zhao": DECIDING | SENDING | KEEPING_UP | {TIMED},
+    "chen": DECIDING | KEEPING_UP | ADDING | ISSUING,
+    "liu": DECIDING | KEEPING_UP | ADDING | ISSUING | {CLEANED, TIMED},
+    "wang": KEEPING_UP | ISSUING,
+    "zhao": DECIDING | KEEPING_UP | ADDING | ISSUING | SENDING | {TIMED},
     "sun": SENDING | {TIMED},
 }
-OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout"}
+WITH_A_TOKEN = {
+    "GET /api/v1/trackers/osmand",
+    "POST /api/v1/trackers/osmand",
+    "POST /api/v1/trackers/owntracks",
+}
+OPEN_TO_ALL = {"POST /api/v1/auth/login", "POST /api/v1/auth/logout", *WITH_A_TOKEN}
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,19 @@
 """The plain values that the slow rules read: no database, no record, no bytes."""
 
 from datetime import date, datetime
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 LonLat = tuple[float, float]
 Geometry = dict[str, Any]
 
 
 class TrackSegment(TypedDict):
-    """Columns of equal length, in the order in which they were sealed."""
+    """Columns of equal length, in the order in which they were sealed.
 
+    `receiver` tells two of one source apart, such as two phones in a vehicle.
+    """
+
+    receiver: NotRequired[str]
     part: int
     source: Literal["phone", "tracker", "file"]
     received_at_ms: int

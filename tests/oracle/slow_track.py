@@ -19,6 +19,7 @@ LONGEST_PAIR_MS = 60_000
 LONGEST_PAIR_M = 500
 SHORTEST_STEP_M = 10
 SOURCES = ("phone", "tracker", "file")
+Receiver = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Fix:
     position: LonLat
     accuracy_m: float | None
     source: str
+    receiver: str
     part: int
     index: int
     after_gap: bool = False
@@ -119,14 +121,15 @@ def fixes_of(segment: TrackSegment) -> Iterator[Fix]:
     columns = zip(segment["times"], segment["positions"], segment["accuracy_m"], strict=True)
     for index, (at_ms, position, accuracy_m) in enumerate(columns):
         lon_lat = (position[0], position[1])
-        yield Fix(at_ms, lon_lat, accuracy_m, segment["source"], segment["part"], index)
+        source, receiver = segment["source"], segment.get("receiver", "")
+        yield Fix(at_ms, lon_lat, accuracy_m, source, receiver, segment["part"], index)
 
 
 def best_source_of_each_minute(fixes: list[Fix]) -> list[Fix]:
-    """Per clock minute, only the source with the lowest median accuracy (rule 1)."""
-    minutes: dict[int, dict[str, list[Fix]]] = defaultdict(lambda: defaultdict(list))
+    """Per clock minute, only the receiver with the lowest median accuracy (rule 1)."""
+    minutes: dict[int, dict[Receiver, list[Fix]]] = defaultdict(lambda: defaultdict(list))
     for fix in fixes:
-        minutes[fix.minute][fix.source].append(fix)
+        minutes[fix.minute][fix.source, fix.receiver].append(fix)
     result: list[Fix] = []
     for by_source in minutes.values():
         best = min(by_source, key=lambda name: (typical_accuracy(by_source[name]), rank(name)))
@@ -134,9 +137,10 @@ def best_source_of_each_minute(fixes: list[Fix]) -> list[Fix]:
     return result
 
 
-def rank(source: str) -> int:
-    """The phone is believed before a tracker, a tracker before a file."""
-    return SOURCES.index(source)
+def rank(receiver: Receiver) -> tuple[int, str]:
+    """The phone is believed before a tracker, a tracker before a file; then names decide."""
+    source, name = receiver
+    return SOURCES.index(source), name
 
 
 def typical_accuracy(fixes: list[Fix]) -> float:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from xunhu.auth.models import LoginSession, Membership, User
 from xunhu.problems import InvalidInput, Said, fault_at
 from xunhu.records.models import DistrictClock
-from xunhu.records.roles import OFFICE, TOWNSHIP_ROLES, Role
+from xunhu.records.roles import OFFICE, TOWNSHIP_ROLES, VEHICLE, Role
 from xunhu.townships.models import Township
 
 MIN_PASSWORD, MAX_PASSWORD = 8, 200
@@ -47,7 +47,8 @@ def add_user(
 ) -> User:
     """Add a user with a password hashed by `hashed`; raises InvalidInput with the place."""
     _require(0 < len(username) <= 60 and username.isprintable(), "username", "wrong-length")
-    is_free = username != OFFICE and find_user(session, username) is None
+    is_ours = username == OFFICE or username.startswith(VEHICLE)
+    is_free = not is_ours and find_user(session, username) is None
     _require(is_free, "username", "username-taken")
     home = _home(session, role, townships, district)
     user = User(

@@ -100,3 +100,27 @@ class Device(Model):
         Index(None, "district", "last_seen_at"),
         Index(None, "district", "username"),
     )
+
+
+class MachineToken(Model):
+    """What a machine may do, kept by the hash of its secret; `vehicle` is whose positions it sends,
+    null for one that serves the whole fleet.
+
+    `used_at` is its last use, to the hour.
+    """
+
+    __tablename__ = "machine_token"
+
+    district: Mapped[str] = mapped_column(ForeignKey("district_clock.district"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    vehicle: Mapped[UUID | None]
+    issued_by: Mapped[str] = mapped_column(String(60))
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("uq_machine_token_token_hash", "token_hash", unique=True),)

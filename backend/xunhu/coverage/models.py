@@ -94,8 +94,8 @@ NODES = (SpanNode, FootprintNode)
 class PatrolTail(Model):
     """How far the track of a patrol is worked out, so that the next segment goes on from there.
 
-    Only of one whose fixes are all of one source; `segment_count` are those that are in it, `rules`
-    the version they were worked out under. The rest is `patrols.track.Tail`.
+    Only of one whose fixes are all of one receiver; `segment_count` are those that are in it,
+    `rules` the version they were worked out under. The rest is `patrols.track.Tail`.
     """
 
     __tablename__ = "patrol_tail"
@@ -104,7 +104,7 @@ class PatrolTail(Model):
     patrol: Mapped[UUID] = mapped_column(primary_key=True)
     rules: Mapped[int]
     segment_count: Mapped[int]
-    source: Mapped[int]
+    source: Mapped[int] = mapped_column(BigInteger)
     time_ms: Mapped[int] = mapped_column(BigInteger)
     lon: Mapped[float]
     lat: Mapped[float]

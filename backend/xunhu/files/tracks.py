@@ -1,10 +1,11 @@
 """Any file of tracks: told by its content, read by the reader of its format."""
 
+import re
 from datetime import tzinfo
 
 import numpy as np
 
-from xunhu.files import csv_track, geojson_track, gpx_track
+from xunhu.files import csv_track, geojson_track, gpx_track, kml_track
 from xunhu.files.bad_file import BadFile
 from xunhu.files.runs import Recording
 from xunhu.files.text import decode, refuse_html, unpack
@@ -12,6 +13,7 @@ from xunhu.problems import Said
 
 EARLIEST_MS = 946_684_800_000
 AHEAD_MS = 600_000
+_KML = re.compile(r"<([A-Za-z0-9]+:)?kml[\s>]")
 
 
 def window_ms(now_ms: int) -> tuple[int, int]:
@@ -20,9 +22,9 @@ def window_ms(now_ms: int) -> tuple[int, int]:
 
 
 def read(raw: bytes, now_ms: int, zone: tzinfo | None = None) -> Recording:
-    """The runs of a GPX, GeoJSON or CSV file; `zone` is for local times that name none.
+    """The runs of a GPX, KML, GeoJSON or CSV file; `zone` is for local times that name none.
 
-    GPX times are UTC in any case. Raises BadFile, also when rule 1 would drop every fix for
+    GPX and KML times are UTC in any case. Raises BadFile, also when rule 1 would drop every fix for
     its time.
     """
     recording = _by_content(unpack(raw), zone)
@@ -43,7 +45,8 @@ def _by_content(plain: bytes, zone: tzinfo | None) -> Recording:
     if text is not None:
         refuse_html(text)
     if start == "<":
-        return gpx_track.read(plain)
+        head = (text or plain.decode("latin-1"))[:4096]
+        return kml_track.read(plain) if _KML.search(head) else gpx_track.read(plain)
     if start in ("{", "[", "\x1e"):
         return geojson_track.read(plain, zone)
     return csv_track.read(plain, zone)

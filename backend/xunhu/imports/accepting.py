@@ -1,6 +1,7 @@
 """Records made by an office chore, accepted like a phone's push, but all of them or none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,14 +20,28 @@ def check(sealed: Sequence[bytes], sender: Who, received_at: datetime) -> list[R
     """The records as `keep` takes them; raises InvalidInput when one would not be stored."""
     reads = [read(raw, sender.district, sender.username, received_at) for raw in sealed]
     scope = scope_of([each.sealed for each in reads if each.sealed], sender.district, sender)
-    scoped = [within(scope, each) for each in reads]
-    refused = next((each.refused for each in scoped if each.refused), None)
+    return _storable([within(scope, each) for each in reads], sender.district)
+
+
+def check_parts(sealed: Sequence[bytes], sender: Who, received_at: datetime) -> list[Read]:
+    """The same for parts of a record that is there, in the name of its author.
+
+    Whose it is and where stands already; the author may be a vehicle, or have another post by now.
+    """
+    reads = [read(raw, sender.district, sender.username, received_at) for raw in sealed]
+    role = sender.role
+    sent = [replace(r, sealed=r.sealed and replace(r.sealed, sender_role=role)) for r in reads]
+    return _storable(sent, sender.district)
+
+
+def _storable(reads: list[Read], district: str) -> list[Read]:
+    refused = next((each.refused for each in reads if each.refused), None)
     if refused is not None:
         raise InvalidInput(Said(refused.said("zh-CN"), refused.said("en")), refused.errors)
-    if any(digest != each.digest for each, digest in _known(scoped, sender.district)):
+    if any(digest != each.digest for each, digest in _known(reads, district)):
         words = Said("此前已用别的选项导入过", "it was imported before, with other options")
         raise InvalidInput(words)
-    return scoped
+    return reads
 
 
 def known_count(reads: Sequence[Read], district: str) -> int:

@@ -11,6 +11,8 @@ from xunhu.files.runs import Recording
 from xunhu.problems import Said
 from xunhu.schemas import SHANGHAI
 
+NAMELESS = Path()
+
 
 @dataclass(frozen=True)
 class RecordingFile:
@@ -23,12 +25,16 @@ class RecordingFile:
 
 
 def load(path: Path, datum: Datum, now: datetime) -> RecordingFile:
-    """Read a GPX, GeoJSON or CSV file; local times are Shanghai's. Raises BadFile with its name."""
-    now_ms = int(now.timestamp() * 1000)
-    raw = path.read_bytes()
+    """Read a file from the disk; raises BadFile with its name."""
     try:
-        read = tracks.read(raw, now_ms, SHANGHAI)
+        return understood(path.read_bytes(), datum, now, path)
     except BadFile as fault:
         raise fault.at(Said(path.name, path.name)) from None
+
+
+def understood(raw: bytes, datum: Datum, now: datetime, path: Path = NAMELESS) -> RecordingFile:
+    """Read a GPX, KML, GeoJSON or CSV file; local times are Shanghai's. Raises BadFile."""
+    now_ms = int(now.timestamp() * 1000)
+    read = tracks.read(raw, now_ms, SHANGHAI)
     moved = replace(read, runs=[run.in_wgs84(datum) for run in read.runs])
     return RecordingFile(path, raw, moved, tracks.window_ms(now_ms))

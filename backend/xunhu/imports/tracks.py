@@ -17,6 +17,11 @@ from xunhu.patrols.models import Patrol, TrackSegment
 from xunhu.problems import InvalidInput, NotFound, Said
 from xunhu.records.envelope import Read
 
+AT_ONE_TIME = Said(
+    "含有同时进行的多条轨迹，不能并入一次巡防",
+    "its tracks ran at the same time; they can't be one patrol",
+)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -88,17 +93,13 @@ def _outings(file: RecordingFile, aim: Plan, added: int) -> list[Outing]:
     if aim.patrol is None:
         return outings
     if len(outings) > 1:
-        name = file.path.name
-        words = Said(
-            f"{name}：含有同时进行的多条轨迹，不能并入一次巡防",
-            f"{name}: its tracks ran at the same time; they can't be one patrol",
-        )
-        raise InvalidInput(words)
-    first = _first_part(aim.author.district, aim.patrol, outings[0], added)
+        zh, en = AT_ONE_TIME
+        raise InvalidInput(Said(f"{file.path.name}：{zh}", f"{file.path.name}: {en}"))
+    first = first_part(aim.author.district, aim.patrol, outings[0], added)
     return seal(file.recording, replace(source, first_part=first))
 
 
-def _first_part(district: str, patrol: UUID, outing: Outing, added: int) -> int:
+def first_part(district: str, patrol: UUID, outing: Outing, added: int = 0) -> int:
     """The part that the file got when it came first; else the next, after those just added."""
     mine = select(func.min(TrackSegment.part)).where(
         TrackSegment.district == district, TrackSegment.id.in_(outing.segment_ids)

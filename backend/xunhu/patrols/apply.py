@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import db
-from xunhu.patrols.fixes import Fixes, fixes_from, pack, unpack
+from xunhu.patrols.fixes import Fixes, fixes_from, pack, receiver_of, unpack
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
     PatrolEndSchema,
@@ -60,6 +60,8 @@ def apply_segment(sealed: Sealed) -> None:
             patrol=sealed.refs["patrol"],
             part=sealed.content["part"],
             source=sealed.content["source"].value,
+            author=sealed.author,
+            device=sealed.device,
             fix_count=len(sealed.content["times"]),
             received_at=sealed.received_at,
             fixes=pack(sealed.geometry, sealed.content),
@@ -122,7 +124,8 @@ def fixes_in(sealed: Sealed) -> Fixes:
     """The fixes of a segment that has just come."""
     assert sealed.geometry is not None
     source, part = sealed.content["source"].value, sealed.content["part"]
-    return fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
+    fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
+    return fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
 
 
 def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
@@ -132,7 +135,12 @@ def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
     )
     # the id settles the order of two segments with the same part
     rows = session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
-    return [unpack(row.fixes, row.part, row.source, row.received_at) for row in rows]
+    return [
+        unpack(row.fixes, row.part, row.source, row.received_at).heard_by(
+            receiver_of(row.source, row.author, row.device)
+        )
+        for row in rows
+    ]
 
 
 POINT_OR_NULL: frozenset[str | None] = frozenset({"Point", None})

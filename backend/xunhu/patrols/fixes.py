@@ -1,10 +1,12 @@
 """Fixes as columns, packed into a segment's row and taken out again."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,9 @@ SOURCES = ("phone", "tracker", "file")
 class Fixes:
     """n fixes in columns: epoch ms, degrees, metres (NaN: unknown), part, index in its segment,
     source, receipt in ms.
+
+    `source` is a number of SOURCES, or of a receiver (`receiver_of`): rule 1 only asks which fixes
+    have the same, and the lowest wins a draw.
     """
 
     time_ms: NDArray[np.int64]
@@ -30,7 +35,7 @@ class Fixes:
     accuracy_m: Floats
     part: NDArray[np.int64]
     index: NDArray[np.int64]
-    source: NDArray[np.int8]
+    source: NDArray[np.integer]
     received_ms: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -39,6 +44,10 @@ class Fixes:
     def at(self, places: NDArray[Any]) -> "Fixes":
         """The fixes at these indexes, or where this mask holds."""
         return Fixes(*(column[places] for column in self.columns()))
+
+    def heard_by(self, receiver: int) -> "Fixes":
+        """The same fixes, of the receiver with this number."""
+        return replace(self, source=np.full(len(self), receiver, dtype=np.int64))
 
     def columns(self) -> tuple[NDArray[Any], ...]:
         """The columns in the order of the fields."""
@@ -133,6 +142,12 @@ def _columns_of_old(raw: bytes) -> Columns:
     count = len(raw) // 32
     lon, lat, accuracy_m = np.frombuffer(raw, dtype="<f8", offset=8 * count).reshape(3, count)
     return np.frombuffer(raw, dtype="<i8", count=count), lon, lat, accuracy_m
+
+
+def receiver_of(source: str, author: str, device: UUID | None) -> int:
+    """The number of a receiver: another for two of one source, lower for an earlier source."""
+    named = hashlib.sha256(f"{author}\0{device or ''}".encode()).digest()
+    return SOURCES.index(source) << 48 | int.from_bytes(named[:6], "big")
 
 
 def join(runs: Iterable[Fixes]) -> Fixes:

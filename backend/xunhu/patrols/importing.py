@@ -25,7 +25,8 @@ Contents = dict[str, Any]
 class TrackFile:
     """Whose fixes a file holds; `window_ms` is what rule 1 lets through.
 
-    `patrol` and `first_part` are set when the fixes are added to a patrol that exists.
+    `patrol` and `first_part` are set when the fixes are added to a patrol that exists: each file is
+    then a receiver of its own (rule 1), told by a `device` that is made of its bytes.
     """
 
     raw: bytes
@@ -84,13 +85,13 @@ def _outing(runs: Sequence[Run], file: TrackFile, number: int) -> Outing:
     patrol = file.patrol or mint.identity("patrol")
     refs = {"patrol": str(patrol)}
     ids, sealed = [], []
-    for index, (geometry, columns) in enumerate(_segments(runs)):
+    for index, (geometry, columns) in enumerate(segments(runs)):
         contents = {"part": file.first_part + index, "source": "file", **columns}
         ids.append(mint.identity(f"segment {index}"))
         sealed.append(mint.seal("track_segment", ids[-1], began_ms, geometry, refs, contents))
     if file.patrol is None:
         start = {"purpose": "routine", "crew_count": 1, "note": NOTE}
-        end = {"ended_at": _instant(ended_ms), "part_count": len(ids)}
+        end = {"ended_at": instant(ended_ms), "part_count": len(ids)}
         identity = mint.identity("end")
         sealed.insert(0, mint.seal("patrol", patrol, began_ms, None, {}, start))
         sealed.append(mint.seal("patrol_end", identity, ended_ms, None, refs, end))
@@ -106,7 +107,7 @@ def _usable_span(times: NDArray[np.int64], window_ms: tuple[int, int]) -> tuple[
     return int(usable.min()), int(usable.max())
 
 
-def _segments(runs: Sequence[Run]) -> Iterator[tuple[Contents, Contents]]:
+def segments(runs: Sequence[Run]) -> Iterator[tuple[Contents, Contents]]:
     """Geometry and columns of every 500 fixes; what is left alone is a Point."""
     for run in runs:
         for first in range(0, len(run), SEGMENT_POSITIONS):
@@ -146,18 +147,21 @@ class _Mint:
         contents: Contents,
     ) -> bytes:
         """The bytes of one Feature."""
-        properties = {
+        properties: Contents = {
             "kind": kind,
             "schema": 1,
             "township": self.file.township,
             "author": self.file.author,
-            "occurred_at": _instant(at_ms),
+            "occurred_at": instant(at_ms),
             "refs": refs,
             "data": contents,
         }
+        if self.file.patrol is not None:
+            properties["device"] = str(self.identity("device"))
         feature = {"type": "Feature", "id": str(identity), "geometry": geometry}
         return orjson.dumps(feature | {"properties": properties})
 
 
-def _instant(at_ms: int) -> str:
+def instant(at_ms: int) -> str:
+    """Epoch milliseconds as RFC 3339."""
     return rfc3339(_EPOCH + timedelta(milliseconds=at_ms))

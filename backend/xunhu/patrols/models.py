@@ -76,7 +76,10 @@ class PatrolEnd(Model):
 
 
 class TrackSegment(Model):
-    """A run of fixes as it was sealed; `fixes` is packed by `patrols.fixes`."""
+    """A run of fixes as it was sealed; `fixes` is packed by `patrols.fixes`.
+
+    Source, author and device together tell its receiver: two phones in one vehicle are two.
+    """
 
     __tablename__ = "track_segment"
 
@@ -85,6 +88,8 @@ class TrackSegment(Model):
     patrol: Mapped[UUID]
     part: Mapped[int]
     source: Mapped[str] = mapped_column(String(10))
+    author: Mapped[str] = mapped_column(String(60))
+    device: Mapped[UUID | None]
     fix_count: Mapped[int]
     received_at: Mapped[datetime]
     fixes: Mapped[bytes]

@@ -66,7 +66,7 @@ def clean(raw: Fixes, before: Tail | None = None) -> Track:
     """Rules 1 to 3 on all fixes of a patrol, in whatever order they come.
 
     What continues a track whose tail is known gives the same as the whole of it at once, if it is
-    of the same source and all its fixes are later than any that the tail has seen.
+    of the same receiver and all its fixes are later than any that the tail has seen.
     """
     order = np.lexsort((raw.index, raw.part, raw.time_ms))
     sorted_fixes = raw.at(order)
@@ -92,7 +92,7 @@ def _last_of(tail: Tail) -> Fixes:
         accuracy_m=np.array([np.nan]),
         part=one,
         index=one,
-        source=(one + tail.source).astype(np.int8),
+        source=one + tail.source,
         received_ms=one,
     )
 

@@ -49,11 +49,21 @@ def keep_all(
 ) -> list[Outcome]:
     """Keep a batch in one transaction, each record for itself; committed on return."""
     with writing() as session:
-        clock = lock_district(session, district)
-        batch = _Batch(session, clock, sender, received_at, reads)
-        outcomes = [batch.settle(read) for read in reads]
-        batch.apply()
-        batch.effects.finish(batch.stored, received_at)
+        return keep_in(session, lock_district(session, district), reads, sender, received_at)
+
+
+def keep_in(
+    session: Session,
+    clock: DistrictClock,
+    reads: Sequence[Read],
+    sender: str,
+    received_at: datetime,
+) -> list[Outcome]:
+    """The same within a transaction that has locked the district."""
+    batch = _Batch(session, clock, sender, received_at, reads)
+    outcomes = [batch.settle(read) for read in reads]
+    batch.apply()
+    batch.effects.finish(batch.stored, received_at)
     return outcomes
 
 

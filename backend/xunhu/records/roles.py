@@ -23,3 +23,4 @@ class Reach(StrEnum):
 
 TOWNSHIP_ROLES = frozenset({Role.PATROL_OFFICER, Role.CLINIC_VOLUNTEER, Role.TOWNSHIP_SUPERVISOR})
 OFFICE = "import"  # the sender of what a chore brought; no user has this name
+VEHICLE = "vehicle:"  # the author of what a vehicle's own tracker recorded begins so; no user does

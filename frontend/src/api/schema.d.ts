@@ -1963,6 +1963,363 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tokens of the district, those that were shut out too. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenList"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        /** A token for the positions of one vehicle; its secret is told this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Issued"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/tokens/{token}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shut a token out from its next use on; what came with it stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Token"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/osmand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A position as OsmAnd and Traccar Client send it; on disk when this is answered.
+         * @description The token says which vehicle it is, or `id` where the token is for the whole fleet; parameters
+         *     that aren't described here are passed over.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
+                    key?: string;
+                    /** @description The vehicle's id, plate or name; passed over where the token is for one vehicle */
+                    id?: string;
+                    /** @description The same */
+                    deviceid?: string;
+                    /** @description Needed, with `lon`, unless `location` or a body tells it */
+                    lat?: number;
+                    lon?: number;
+                    /** @description `lat,lon` */
+                    location?: string;
+                    /** @description Seconds, milliseconds or ISO 8601 (UTC where it names no zone); the server's clock without it */
+                    timestamp?: string;
+                    /** @description Metres; below 0: there is no fix */
+                    accuracy?: number;
+                    /** @description `false`: there is no fix */
+                    valid?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        /** The same in a body; what the form says goes before the query. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
+                    key?: string;
+                    /** @description The vehicle's id, plate or name; passed over where the token is for one vehicle */
+                    id?: string;
+                    /** @description The same */
+                    deviceid?: string;
+                    /** @description Needed, with `lon`, unless `location` or a body tells it */
+                    lat?: number;
+                    lon?: number;
+                    /** @description `lat,lon` */
+                    location?: string;
+                    /** @description Seconds, milliseconds or ISO 8601 (UTC where it names no zone); the server's clock without it */
+                    timestamp?: string;
+                    /** @description Metres; below 0: there is no fix */
+                    accuracy?: number;
+                    /** @description `false`: there is no fix */
+                    valid?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The parameters as a form, or Traccar Client's JSON; none where the query has the parameters */
+            requestBody?: {
+                content: {
+                    "application/x-www-form-urlencoded": components["schemas"]["OsmandQuery"];
+                    "application/json": components["schemas"]["Traccar"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kept"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trackers/owntracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message of OwnTracks in HTTP mode; the server has nothing to tell it.
+         * @description A token for the whole fleet is the password, and the user name names the vehicle.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
+                    key?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description A message; one of type `location` has `lat`, `lon`, `tst` (seconds) and perhaps `acc` (metres), all others are passed over */
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown[];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/{patrol}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patrol: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the fixes of a file to a patrol, in the name of who drove; the same file counts once.
+         * @description 422 `bad-file`: it can't be read, with the place. 422 `in-doubt`: it looks shifted (`/datum`),
+         *     of another time, or is wholly outside the district.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description What the coordinates are measured in. Without it WGS-84 is read, and compared with the patrol's own fixes */
+                    datum?: "wgs84" | "gcj02" | "bd09";
+                };
+                header?: never;
+                path: {
+                    patrol: string;
+                };
+                cookie?: never;
+            };
+            /** @description A GPX, KML, CSV or GeoJSON file with times; told by its content, not by its type; at most 32 MiB */
+            requestBody: {
+                content: {
+                    "application/gpx+xml": string;
+                    "application/vnd.google-earth.kml+xml": string;
+                    "text/csv": string;
+                    "application/geo+json": string;
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description It was there before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Added"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Added"];
+                    };
+                };
+                400: components["responses"]["BAD_REQUEST"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+                415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2714,6 +3071,92 @@ export interface components {
             receipt: components["schemas"]["Receipt"];
             missing_attachments: string[];
             history: components["schemas"]["Revision"][];
+        };
+        NewToken: {
+            name: string;
+            scopes: "write:positions"[];
+            /**
+             * Format: uuid
+             * @description Whose positions it may send; without it those of every vehicle, and the tracker names its own
+             */
+            vehicle?: string | null;
+            expires_at?: unknown;
+        };
+        Issued: {
+            /** Format: uuid */
+            id: string;
+            /** @description Told this once */
+            token: string;
+        };
+        Token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: "write:positions"[];
+            /** Format: uuid */
+            vehicle: string | null;
+            issued_by: string;
+            issued_at: unknown;
+            expires_at: unknown;
+            /** @description To the hour */
+            used_at: unknown;
+            revoked_at: unknown;
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
+            next: string | null;
+        };
+        Kept: {
+            /** @description Whether there was a position in it: false where it says that there is no fix, or where its time is before 2000 or over 10 minutes ahead */
+            kept: boolean;
+        };
+        OsmandQuery: {
+            /** @description The token, for a tracker that can send neither `Authorization: Bearer` nor a password; addresses end up in the logs of proxies */
+            key?: string;
+            /** @description The vehicle's id, plate or name; passed over where the token is for one vehicle */
+            id?: string;
+            /** @description The same */
+            deviceid?: string;
+            /** @description Needed, with `lon`, unless `location` or a body tells it */
+            lat?: number;
+            lon?: number;
+            /** @description `lat,lon` */
+            location?: string;
+            /** @description Seconds, milliseconds or ISO 8601 (UTC where it names no zone); the server's clock without it */
+            timestamp?: string;
+            /** @description Metres; below 0: there is no fix */
+            accuracy?: number;
+            /** @description `false`: there is no fix */
+            valid?: boolean;
+        };
+        Coords: {
+            latitude: number;
+            longitude: number;
+            accuracy?: number | null;
+        };
+        TraccarLocation: {
+            timestamp: string;
+            coords: components["schemas"]["Coords"];
+        };
+        Traccar: {
+            location: components["schemas"]["TraccarLocation"];
+            /** @description The same as `id` */
+            device_id?: string;
+        };
+        Message: {
+            _type: string;
+        };
+        Added: {
+            /** Format: uuid */
+            patrol: string;
+            segment_count: number;
+            fix_count: number;
+            /** @description Left out: without a time */
+            untimed_count: number;
+            /** @description Left out: with an impossible accuracy */
+            invalid_count: number;
+            /** @description Whether all of it was there before */
+            is_known: boolean;
         };
     };
     responses: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Me, Role } from '../auth/session'
-import { mayRevise, partOf, partsFor } from './parts'
+import { mayAddFiles, mayRevise, partOf, partsFor } from './parts'
 import { countText } from './waiting'
 
 test('viewers look; supervisors and administrators decide', () => {
@@ -18,6 +18,15 @@ test.each<[Role, boolean]>([
   const user = { role, townships: ['500119108'] } as Me
   expect(mayRevise(user, '500119108')).toBe(may)
   expect(mayRevise(user, '500119100')).toBe(false)
+})
+
+test.each<[Role, boolean]>([
+  ['township_supervisor', false],
+  ['administrator', true],
+  ['district_viewer', false],
+  ['patrol_officer', false],
+])('a %s adds files to patrols of another township: %s', (role, may) => {
+  expect(mayAddFiles({ role, townships: ['500119108'] } as Me, '500119100')).toBe(may)
 })
 
 test('a badge says how many at least', () => {

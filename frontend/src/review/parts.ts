@@ -15,6 +15,10 @@ export const decides = (role: Role | undefined): boolean =>
 export const mayRevise = (me: Me | null, township: string): boolean =>
   me?.role === 'township_supervisor' && me.townships.includes(township)
 
+/** Files are added to a patrol by whoever answers for it: its supervisor, or the district's office. */
+export const mayAddFiles = (me: Me | null, township: string): boolean =>
+  me?.role === 'administrator' || mayRevise(me, township)
+
 export const partsFor = (role: Role | undefined): readonly Part[] =>
   decides(role) ? PARTS : TO_LOOK_AT
 

@@ -21,6 +21,13 @@ test.each([
   expect(placeWords(pointer)).toBe(words)
 })
 
+test('what a tracker recorded is called by its vehicle', () => {
+  const known = { ...names, reference: (id: string) => (id === 'v1' ? '水江一号' : id) }
+  expect(valueWords('/properties/author', 'vehicle:v1', known)).toBe('车辆定位终端（水江一号）')
+  expect(valueWords('/properties/author', 'vehicle:v2', names)).toBe('车辆定位终端（v2）')
+  expect(valueWords('/properties/author', 'chen', known)).toBe('chen')
+})
+
 test('places have English names too', () => {
   speak('en')
   expect(placeWords(`${DATA}/reached_count`)).toBe('People reached')

@@ -52,6 +52,15 @@ export interface Names {
   reference?: (id: string) => string
 }
 
+const VEHICLE = 'vehicle:'
+
+/** Who recorded something: a person's username, or the tracker of a vehicle by the vehicle's name. */
+export function authorWords(author: string, names: Names): string {
+  if (!author.startsWith(VEHICLE)) return author
+  const id = author.slice(VEHICLE.length)
+  return t('review.track.vehicle', { name: names.reference?.(id) ?? id })
+}
+
 /** A value as a reader sees it. */
 export function valueWords(pointer: string, value: unknown, names: Names): string {
   if (value === undefined) return t('review.values.none')
@@ -69,6 +78,7 @@ function scalarWords(pointer: string, value: unknown, names: Names): string {
   const entry = fieldAt(pointer, null)?.entry
   if (typeof value !== 'string' || !entry) return plain(value)
   if (entry.look === 'moment') return whenWords(value)
+  if (entry.look === 'user') return authorWords(value, names)
   if (entry.look === 'township') return names.township(value)
   if (entry.look === 'clinic' || entry.look === 'reference') {
     return names.reference?.(value) ?? value

@@ -8,6 +8,8 @@ export interface Refusal {
   status: number
   code: string
   title: string
+  /** What exactly, where the server says more than the title. */
+  detail?: string
   errors: Fault[]
 }
 
@@ -20,6 +22,7 @@ export class Refused extends Error {
 interface Problem {
   type?: string
   title?: string
+  detail?: string
   errors?: Fault[]
 }
 
@@ -31,10 +34,21 @@ export async function tell<T>(path: string, body: object): Promise<T> {
   return bodyOf(await askJson<T>(path, body))
 }
 
+/** Sends bytes as they are; throws Refused or NoAnswer. */
+export async function send<T>(
+  path: string,
+  body: Blob,
+  type: string,
+  patience_ms: number,
+): Promise<T> {
+  const headers = { 'Content-Type': type }
+  return bodyOf(await ask<T>(path, { method: 'POST', headers, body }, patience_ms))
+}
+
 function bodyOf<T>({ ok, status, body }: Answer<T>): T {
   if (ok) return body
-  const { type = '', title = '', errors = [] } = body as Problem
-  throw new Refused({ status, code: type.replace('/problems/', ''), title, errors })
+  const { type = '', title = '', detail = '', errors = [] } = body as Problem
+  throw new Refused({ status, code: type.replace('/problems/', ''), title, detail, errors })
 }
 
 export function refusalOf(fault: unknown): Refusal {

@@ -2,6 +2,7 @@ import type zh from '../zh-CN/review'
 import type { Same } from '../same'
 import fields from './reviewFields'
 import pages from './reviewPages'
+import track from './trackFile'
 
 export default {
   title: 'To do',
@@ -164,4 +165,5 @@ export default {
   openRecord: 'See the record',
 
   ...pages,
+  track,
 } satisfies Same<typeof zh>

@@ -1,5 +1,6 @@
 import fields from './reviewFields'
 import pages from './reviewPages'
+import track from './trackFile'
 
 export default {
   title: '待办',
@@ -147,4 +148,5 @@ export default {
   openRecord: '查看记录',
 
   ...pages,
+  track,
 }

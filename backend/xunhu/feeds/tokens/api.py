@@ -1,0 +1,50 @@
+"""Tokens of machines: an administrator issues, lists and shuts them out."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from xunhu.auth.models import MachineToken
+from xunhu.auth.tokens import revoke
+from xunhu.auth.who import current_user, roles
+from xunhu.db import db, utcnow, writing
+from xunhu.feeds.schemas import IssuedSchema, NewTokenSchema, TokenList, TokenQuery, TokenSchema
+from xunhu.feeds.tokens.issuing import issue_for
+from xunhu.paging import page_of
+from xunhu.records.roles import Role
+from xunhu.wire import Blueprint
+
+bp = Blueprint("tokens", __name__, url_prefix="/api/v1/auth/tokens", description="令牌 tokens")
+
+
+@bp.post("")
+@roles(Role.ADMINISTRATOR)
+@bp.arguments(NewTokenSchema)
+@bp.response(201, IssuedSchema)
+def issue_one(wanted: dict[str, Any]) -> dict[str, Any]:
+    """A token for the positions of one vehicle; its secret is told this once."""
+    who = current_user()
+    with writing() as session:
+        token, secret = issue_for(session, who.district, who.username, wanted, utcnow())
+    return {"id": token.id, "token": secret}
+
+
+@bp.get("")
+@roles(Role.ADMINISTRATOR)
+@bp.arguments(TokenQuery, location="query")
+@bp.response(200, TokenList)
+def tokens(query: dict[str, Any]) -> dict[str, Any]:
+    """All tokens of the district, those that were shut out too."""
+    asked = select(MachineToken).where(MachineToken.district == current_user().district)
+    page = page_of(db.session(), asked, MachineToken.id, query)
+    return {"items": page.rows, "next": page.next}
+
+
+@bp.post("/<uuid:token>/revoke")
+@roles(Role.ADMINISTRATOR)
+@bp.response(200, TokenSchema)
+def shut_out(token: UUID) -> MachineToken:
+    """Shut a token out from its next use on; what came with it stays."""
+    with writing() as session:
+        return revoke(session, current_user().district, token, utcnow())

@@ -1,0 +1,21 @@
+export default {
+  title: '补充轨迹文件',
+  lead: '手机没记上的一段，可以用别的设备记下的 GPX、KML 或 CSV 文件补上。轨迹计在这次巡防的记录人名下，注明由您上传；同一个文件只算一次。',
+  choose: '选择文件',
+  datum: '文件的坐标',
+  datums: {
+    ask: '不清楚（由服务器核对）',
+    wgs84: 'WGS-84（GPS、手机原始坐标）',
+    gcj02: 'GCJ-02（高德、腾讯导出）',
+    bd09: 'BD-09（百度导出）',
+  },
+  send: '添加“{name}”（{size}）',
+  sending: '正在上传和核对…',
+  added: '已添加 {fixes} 个定位点，服务器已收下。',
+  known: '这个文件以前已经添加过，没有重复计算。',
+  leftOut: '略去没有时间的 {untimed} 个、精度无效的 {invalid} 个。',
+  refused: '没有添加：{why}。',
+  failed: '连不上服务器。不清楚是否已经收下；再添加一次也不会重复。',
+  askDatum: '请选择文件实际用的坐标，再添加一次。',
+  vehicle: '车辆定位终端（{name}）',
+}

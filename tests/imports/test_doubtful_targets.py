@@ -95,6 +95,12 @@ def test_a_title_speaks_of_the_datum(office: Any, tmp_path: Path) -> None:
     assert (told.exit_code, "文件写明是 GCJ-02" in told.output) == (1, True)
 
 
+def test_titles_of_several_datums_say_nothing(office: Any, tmp_path: Path) -> None:
+    path = tmp_path / "seats.csv"
+    path.write_text("name,lon_wgs84,lat_wgs84,amap_lon_gcj02\n校,107.25,29.2,107.254\n")
+    assert office("targets", path, "--layer", "school", *OURS).exit_code == 0
+
+
 @pytest.mark.usefixtures("moved")
 def test_what_is_near_a_line_is_listed_with_its_post(along: Any, town: Flask) -> None:
     with town.app_context():

@@ -3,12 +3,14 @@ import type { Ref } from 'vue'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Area } from '../map/areas'
+import type { Board } from './board'
 import { buildBoard, cellOf, judgedOn, measuresOf } from './board'
 import { earlierRange } from './compare'
-import type { Measures } from './coverage'
+import type { Coverage, Measures } from './coverage'
 import type { Filters } from './filters'
 import type { Speech } from './format'
 import { fullText } from './format'
+import type { Metric } from './metrics'
 import { findMetric, firstMetric, shownMetrics } from './metrics'
 import type { Range } from './ranges'
 import { rank, sortTownships } from './sorting'
@@ -34,6 +36,19 @@ export interface Earlier {
 function earlierOf({ range, coverage }: Loaded): Earlier {
   const townships = new Map(measuresOf(coverage).map((measures) => [measures.code, measures]))
   return { range, day: judgedOn(range, coverage.as_of), totals: coverage.totals, townships }
+}
+
+function areasOf(
+  { coverage, board }: { coverage: Coverage; board: Board },
+  metric: Metric,
+  speech: Speech,
+): Area[] {
+  const called = speech.t(`desk.metrics.${metric.key}`)
+  return coverage.features.map(({ geometry, properties: { code, name } }) => {
+    const { reading, paint } = cellOf(board, code)
+    const label = fullText(metric, reading, speech)
+    return { code, name, label, spoken: `${name} ${called} ${label}`, paint, geometry }
+  })
 }
 
 export function useView(
@@ -68,16 +83,7 @@ export function useView(
     )
   })
 
-  const areas = computed<Area[]>(() => {
-    if (!view.value) return []
-    const { coverage, board } = view.value
-    const called = speech.value.t(`desk.metrics.${metric.value.key}`)
-    return coverage.features.map(({ geometry, properties: { code, name } }) => {
-      const { reading, paint } = cellOf(board, code)
-      const label = fullText(metric.value, reading, speech.value)
-      return { code, name, label, spoken: `${name} ${called} ${label}`, paint, geometry }
-    })
-  })
+  const areas = computed(() => (view.value ? areasOf(view.value, metric.value, speech.value) : []))
   return { metric, view, sorted, areas }
 }
 

@@ -5,17 +5,15 @@ import { useI18n } from 'vue-i18n'
 import type { Area } from '../map/areas'
 import type { Board } from './board'
 import { buildBoard, cellOf, judgedOn, measuresOf } from './board'
-import { earlierRange } from './compare'
-import type { Coverage, Measures } from './coverage'
+import type { Coverage } from './coverage'
+import { earlierOf } from './earlier'
 import type { Filters } from './filters'
 import type { Speech } from './format'
 import { fullText } from './format'
 import type { Metric } from './metrics'
 import { findMetric, firstMetric, shownMetrics } from './metrics'
-import type { Range } from './ranges'
 import { rank, sortTownships } from './sorting'
 import type { Loaded } from './store'
-import { isSame } from './store'
 
 export function useSpeech() {
   const { t, locale } = useI18n()
@@ -23,19 +21,6 @@ export function useSpeech() {
     locale: locale.value,
     t: (key, named) => t(key, named ?? {}),
   }))
-}
-
-/** The numbers of the period that is compared with, each township's by its code. */
-export interface Earlier {
-  range: Range
-  day: string
-  totals: Measures
-  townships: Map<string, Measures>
-}
-
-function earlierOf({ range, coverage }: Loaded): Earlier {
-  const townships = new Map(measuresOf(coverage).map((measures) => [measures.code, measures]))
-  return { range, day: judgedOn(range, coverage.as_of), totals: coverage.totals, townships }
 }
 
 function areasOf(
@@ -58,12 +43,7 @@ export function useView(
   speech: Ref<Speech>,
 ) {
   const metric = computed(() => findMetric(filters.value.metric) ?? firstMetric)
-  /** Never that of another range, while the one that was asked for is still on its way. */
-  const earlier = computed(() => {
-    if (!loaded.value || !before.value) return null
-    const wanted = earlierRange(loaded.value.range, filters.value.compare)
-    return wanted && isSame(wanted, before.value.range) ? earlierOf(before.value) : null
-  })
+  const earlier = computed(() => earlierOf(loaded.value, before.value, filters.value.compare))
   const view = computed(() => {
     if (!loaded.value) return null
     const { coverage, range } = loaded.value

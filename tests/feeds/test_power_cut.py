@@ -4,12 +4,12 @@ import json
 import random
 import sqlite3
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from http.client import HTTPException
 from itertools import count
 
 from flask import Flask
@@ -32,7 +32,7 @@ def report(server: Server, secret: str, at_ms: int) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:
             return bool(json.load(answer)["kept"])
-    except (urllib.error.URLError, OSError):
+    except (HTTPException, OSError):  # the server died before it had answered, or while it did
         return False
 
 

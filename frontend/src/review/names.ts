@@ -22,6 +22,7 @@ interface Page {
 const PATHS = {
   townships: '/townships',
   clinics: '/targets?layer=clinic',
+  targets: '/targets?limit=1000',
   vehicles: '/vehicles',
   campaigns: '/campaigns',
 }
@@ -39,7 +40,7 @@ export function useChoices(list: List, wanted = true) {
 /** Names of townships and of what records refer to; what has none stands for itself. */
 export function useNames() {
   const townships = useChoices('townships')
-  const others = [useChoices('clinics'), useChoices('vehicles'), useChoices('campaigns')]
+  const others = [useChoices('targets'), useChoices('vehicles'), useChoices('campaigns')]
   const nameIn = (value: string, known: Choice[]) =>
     known.find((choice) => choice.value === value)?.label ?? value
   const names = computed(() => ({

@@ -4,8 +4,8 @@ from pyroaring import BitMap
 
 
 def packed_set(numbers: BitMap) -> bytes:
-    """A Roaring bitmap in its smallest form."""
-    smallest = BitMap(numbers)
+    """A Roaring bitmap in its smallest form; made anew, as of two as small it keeps its own."""
+    smallest = BitMap(numbers.to_array())
     smallest.run_optimize()
     found: bytes = smallest.serialize()
     return found

@@ -5,6 +5,10 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("untimed")
 
 pytest_plugins = ["people", "rig.databases", "rig.server", "rig.phone"]
 

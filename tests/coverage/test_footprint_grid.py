@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from make import SEAT
@@ -27,7 +27,6 @@ def walked(one: tuple[float, float], other: tuple[float, float]) -> set[tuple[in
     return {tile_of(*(a + s * (b - a) for a, b in zip(one, other, strict=True))) for s in shares}
 
 
-@settings(deadline=None)
 @given(places, places)
 def test_a_pair_crosses_what_a_walker_meets(
     one: tuple[float, float], other: tuple[float, float]
@@ -66,7 +65,6 @@ def test_no_pair_crosses_nothing() -> None:
     assert [len(column) for column in crossed(np.zeros((0, 4)))] == [0, 0, 0]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 65_535), st.integers(0, 65_535)), min_size=1))
 def test_a_number_tells_its_tile(offsets: list[tuple[int, int]]) -> None:
     x, y = np.array(offsets).T + np.array([[GRID.x], [GRID.y]])

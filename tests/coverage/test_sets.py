@@ -1,6 +1,6 @@
 """A set is the same bytes, whichever way it was put together."""
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
@@ -12,7 +12,6 @@ sets = st.lists(runs, max_size=8).map(lambda parts: {n for part in parts for n i
 
 @example(set(range(0, 100, 2)), set(range(1, 100, 2)))
 @example({18}, {5, 6, 7, 8})
-@settings(deadline=None)
 @given(sets, sets)
 def test_both_together_are_as_at_once(one: set[int], other: set[int]) -> None:
     both = either(packed_set(BitMap(one)), packed_set(BitMap(other)))

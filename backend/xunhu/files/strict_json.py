@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import numpy as np
+import orjson
 
 from xunhu.problems import Problem, Said, escape
 
 MAX_DEPTH = 32
 MAX_INTEGER = 2**53
+MOST_DIGITS = 15  # of a number that can't be beyond it
 UTF8_BOM = b"\xef\xbb\xbf"
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_DIGITS_ALIKE = bytes.maketrans(b"123456789E", b"000000000e")
+_EXPONENT = re.compile(rb"[0-9][eE]")
 _SURROGATE_OR_NUL = re.compile("[\x00\ud800-\udfff]")
+_IS_NO_DIGIT = np.ones(256, dtype=bool)
+_IS_NO_DIGIT[ord("0") : ord("9") + 1] = False
 _BRACKET_STEP = np.zeros(256, dtype=np.int8)
 _BRACKET_STEP[[ord("["), ord("{")]] = 1
 _BRACKET_STEP[[ord("]"), ord("}")]] = -1
@@ -39,15 +43,56 @@ def parse(raw: bytes) -> object:
     text = _decode(raw)
     bare = _STRING.sub(b'"', raw)
     _check_depth(bare)
-    decoder = _CAREFUL if _may_hold_big_numbers(bare) else _QUICK
     try:
-        value: object = decoder.decode(text)
+        value = _quickly(raw, bare)
+    except _NotSoQuick:
+        value = _carefully(raw, text)
+    if b"\\u" in raw:
+        _check_strings(value)
+    return value
+
+
+class _NotSoQuick(Exception):
+    """What the quick reader can't tell, the careful one has to."""
+
+
+def _quickly(raw: bytes, bare: bytes) -> object:
+    """The value, where nothing can be wrong with it; the careful reader says what is."""
+    if _may_hold_big_numbers(bare):
+        raise _NotSoQuick
+    try:
+        value: object = orjson.loads(raw)
+    except orjson.JSONDecodeError as wrong:
+        raise _NotSoQuick from wrong
+    if _member_count(value, bare.count(b"{")) != bare.count(b":"):  # a name stands twice
+        raise _NotSoQuick
+    return value
+
+
+def _member_count(value: object, objects: int) -> int:
+    """How many members the objects in a value have; there are so many objects, looked for first
+    where records have them, so that no list is walked in vain.
+    """
+    count, waiting, lists = 0, [value], list[object]()
+    while objects and (waiting or lists):
+        one = waiting.pop() if waiting else lists.pop()
+        if isinstance(one, dict):
+            objects, count = objects - 1, count + len(one)
+            waiting += [under for under in one.values() if isinstance(under, dict)]
+            lists += [under for under in one.values() if isinstance(under, list)]
+        elif isinstance(one, list):
+            waiting += [under for under in one if isinstance(under, list | dict)]
+    return count
+
+
+def _carefully(raw: bytes, text: str) -> object:
+    """The value, or what is wrong with it and where; raises NotStrict."""
+    try:
+        value: object = _CAREFUL.decode(text)
     except json.JSONDecodeError as fault:
         raise _syntax(text, fault) from None
     except _Refused as fault:
         raise NotStrict(fault.reason, _placed(raw, fault)) from None
-    if b"\\u" in raw:
-        _check_strings(value)
     return value
 
 
@@ -83,8 +128,11 @@ def _check_depth(bare: bytes) -> None:
 
 def _may_hold_big_numbers(bare: bytes) -> bool:
     """Without an exponent or 16 digits in a row no number can overflow; `bare` has no strings."""
-    digits = bare.translate(_DIGITS_ALIKE)
-    return b"0e" in digits or b"0" * 16 in digits
+    if (b"e" in bare or b"E" in bare) and _EXPONENT.search(bare):
+        return True
+    others = np.flatnonzero(_IS_NO_DIGIT[np.frombuffer(bare, dtype=np.uint8)])
+    ends = np.concatenate([[-1], others, [len(bare)]])
+    return int(np.diff(ends).max()) > MOST_DIGITS
 
 
 class _Refused(ValueError):
@@ -128,7 +176,6 @@ def _float(literal: str) -> float:
     return value
 
 
-_QUICK = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 _CAREFUL = json.JSONDecoder(
     object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_float
 )

@@ -41,7 +41,7 @@ def test_a_patrol_drives_some_kilometres(tracks):
 
 def test_vehicles_drive_at_the_pace_of_village_roads(tracks):
     for one in tracks:
-        pairs, later = one.pairs()
+        pairs, later = one.pairs
         moved_m = np.hypot(*((pairs[:, 2:] - pairs[:, :2]) * (97_200, 110_800)).T)
         speeds = moved_m / np.diff(one.fixes.time_ms)[later - 1] * 1000
         assert 4.5 < np.median(speeds[speeds > 2]) < 10.5

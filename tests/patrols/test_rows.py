@@ -10,9 +10,9 @@ from flask import Flask
 from make import NANZHUSHAN, SHUIJIANG, id_of, make_end, make_patrol, make_segment
 from people import NANCHUAN, Person
 from xunhu.db import db, writing
-from xunhu.patrols.apply import fixes_of
 from xunhu.patrols.fixes import join
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
+from xunhu.patrols.segments import fixes_of
 
 
 def test_a_patrol_becomes_a_row(chen: Person, town: Flask) -> None:

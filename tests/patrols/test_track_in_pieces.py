@@ -57,7 +57,7 @@ def test_it_comes_to_the_same_pairs_and_steps(moves: list, data: st.DataObject) 
     )
     whole = clean(fixes)
     pieces = list(bit_by_bit(fixes, cuts))
-    assert np.array_equal(np.concatenate([t.pairs()[0] for t, _ in pieces]), whole.pairs()[0])
+    assert np.array_equal(np.concatenate([t.pairs[0] for t, _ in pieces]), whole.pairs[0])
     for name in ("lon", "lat", "length_m", "time_ms"):
         together = np.concatenate([getattr(found, name) for _, found in pieces])
         assert np.array_equal(together, getattr(steps(whole), name)), name

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolDaySum
-from xunhu.patrols.apply import fixes_of
 from xunhu.patrols.fixes import Fixes, join
 from xunhu.patrols.models import Patrol
+from xunhu.patrols.segments import fixes_of
 from xunhu.townships.locate import locator
 
 MARGIN_DEG = 0.01  # joined fixes are 500 m apart at most: less than this up to a latitude of 63°

@@ -13,6 +13,7 @@ from xunhu.feeds.outings import Outing
 from xunhu.feeds.sealing import Seal
 from xunhu.feeds.whereabouts import outings_of, segments_of, times_of
 from xunhu.patrols.models import TrackSegment
+from xunhu.patrols.segments import Segment
 from xunhu.records.revisions import record_named
 from xunhu.schemas import digest_text
 
@@ -36,23 +37,24 @@ def join_late(ledger: Ledger) -> None:
 
 def _join(ledger: Ledger, own: Outing, of_people: Sequence[Outing]) -> None:
     seal = Seal(ledger.tracker.vehicle, own.township)
-    rows = segments_of(ledger.session, ledger.clock.district, own.id, ledger.author)
-    to = {row.id: _overlapped(row, of_people) for row in rows}
+    known = segments_of(ledger.session, ledger.clock.district, own.id, ledger.author)
     moved = [
-        _moved(ledger, seal, row, outing) for row in rows if (outing := to[row.id]) is not None
+        _moved(ledger, seal, one.row, outing)
+        for one in known
+        if (outing := _overlapped(one, of_people)) is not None
     ]
     if not moved:
         return
     ledger.keep(*moved)
-    if len(moved) == len(rows):
+    if len(moved) == len(known):
         ledger.keep(seal.void(own.id, _now_ms(ledger)))
         if ledger.tracker.patrol == own.id:
             ledger.tracker.patrol = None
 
 
-def _overlapped(row: TrackSegment, of_people: Sequence[Outing]) -> Outing | None:
+def _overlapped(segment: Segment, of_people: Sequence[Outing]) -> Outing | None:
     """The person's patrol during which a segment was recorded; of several the last to begin."""
-    times = times_of([row])
+    times = times_of([segment])
     first, last = int(times.min()), int(times.max())
     there = [o for o in of_people if o.began_ms <= last and first <= o.until_ms]
     return max(there, key=lambda outing: (outing.began_ms, outing.id), default=None)

@@ -64,7 +64,7 @@ class Ledger:
         repeated = set(times_of(known).tolist())
         new = [fix for fix in fixes if fix.time_ms not in repeated]
         if new:
-            part = max((segment.part for segment in known), default=-1) + 1
+            part = max((segment.row.part for segment in known), default=-1) + 1
             seal = Seal(self.tracker.vehicle, outing.township)
             self.keep(*seal.segments(outing.id, part, new))
 

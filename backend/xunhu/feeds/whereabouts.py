@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from xunhu.feeds.outings import SHIFT_MS, Outing
 from xunhu.feeds.sealing import author_of
-from xunhu.patrols.fixes import unpack
 from xunhu.patrols.models import Patrol, PatrolEnd, TrackSegment
+from xunhu.patrols.segments import Segment, segments
 from xunhu.schemas import shanghai_day
 
 DAY_MS = 86_400_000
@@ -43,22 +43,16 @@ def _outing(session: Session, patrol: Patrol) -> Outing:
     return Outing(patrol.id, patrol.township, began_ms, until_ms)
 
 
-def segments_of(
-    session: Session, district: str, patrol: UUID, author: str
-) -> Sequence[TrackSegment]:
+def segments_of(session: Session, district: str, patrol: UUID, author: str) -> Sequence[Segment]:
     """What the tracker of this name added to a patrol, in the order of its parts."""
-    asked = select(TrackSegment).where(
-        TrackSegment.district == district,
-        TrackSegment.patrol == patrol,
-        TrackSegment.author == author,
-        TrackSegment.source == "tracker",
-    )
-    return session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
+    row = TrackSegment
+    own = (row.patrol == patrol) & (row.author == author) & (row.source == "tracker")
+    return segments(session, district, own)
 
 
-def times_of(segments: Sequence[TrackSegment]) -> Times:
+def times_of(known: Sequence[Segment]) -> Times:
     """The epoch milliseconds of all fixes of these segments."""
-    columns = [unpack(s.fixes, s.part, s.source, s.received_at).time_ms for s in segments]
+    columns = [one.fixes.time_ms for one in known]
     return np.concatenate(columns) if columns else np.empty(0, dtype=np.int64)
 
 

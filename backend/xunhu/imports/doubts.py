@@ -10,9 +10,9 @@ from xunhu.db import db
 from xunhu.files.datum import Datum
 from xunhu.files.runs import Run
 from xunhu.geo import Floats, distances_m
-from xunhu.patrols.apply import fixes_of
 from xunhu.patrols.fixes import NO_FIXES, Fixes, join
 from xunhu.patrols.models import Patrol, PatrolEnd
+from xunhu.patrols.segments import fixes_of
 from xunhu.problems import InvalidInput, Said, fault_at
 from xunhu.townships.locate import NOWHERE, Locator, locator
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import db
-from xunhu.patrols.fixes import Fixes, fixes_from, pack, receiver_of, unpack
+from xunhu.patrols.fixes import pack
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
     PatrolEndSchema,
@@ -16,8 +16,8 @@ from xunhu.patrols.schemas import (
     TrackSegmentSchema,
     columns_fit,
 )
+from xunhu.patrols.segments import bounds_of
 from xunhu.records.kinds import Kind, Sealed, know_places, register, rows_of
-from xunhu.records.models import SealedRecord
 from xunhu.records.roles import Reach, Role
 from xunhu.schemas import rfc3339, shanghai_day
 
@@ -32,12 +32,11 @@ READ = {
 
 def apply_patrol(sealed: Sealed) -> None:
     """A patrol record becomes a patrol."""
-    named = (SealedRecord.district == sealed.district) & (SealedRecord.id == sealed.id)
     db.session.add(
         Patrol(
             district=sealed.district,
             id=sealed.id,
-            number=db.session.scalars(select(SealedRecord.seq).where(named)).one(),
+            number=sealed.seq,
             township=sealed.township,
             author=sealed.author,
             began_at=sealed.occurred_at,
@@ -51,8 +50,9 @@ def apply_patrol(sealed: Sealed) -> None:
 
 
 def apply_segment(sealed: Sealed) -> None:
-    """A track segment record becomes a row of packed fixes."""
+    """A track segment record becomes a row that tells whose fixes these are, and where."""
     assert sealed.geometry is not None
+    west, south, east, north = bounds_of(sealed)
     db.session.add(
         TrackSegment(
             district=sealed.district,
@@ -64,7 +64,11 @@ def apply_segment(sealed: Sealed) -> None:
             device=sealed.device,
             fix_count=len(sealed.content["times"]),
             received_at=sealed.received_at,
-            fixes=pack(sealed.geometry, sealed.content),
+            west=west,
+            south=south,
+            east=east,
+            north=north,
+            fixes=pack(sealed.geometry, sealed.content) if sealed.altered else None,
         )
     )
 
@@ -118,29 +122,6 @@ def vehicles_and_campaigns(
             select(table.id).where(table.district == district, table.id.in_(ids))
         )
     }
-
-
-def fixes_in(sealed: Sealed) -> Fixes:
-    """The fixes of a segment that has just come."""
-    assert sealed.geometry is not None
-    source, part = sealed.content["source"].value, sealed.content["part"]
-    fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
-    return fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
-
-
-def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
-    """The fixes of each segment of a patrol as they were sealed."""
-    asked = select(TrackSegment).where(
-        TrackSegment.district == district, TrackSegment.patrol == patrol
-    )
-    # the id settles the order of two segments with the same part
-    rows = session.scalars(asked.order_by(TrackSegment.part, TrackSegment.id)).all()
-    return [
-        unpack(row.fixes, row.part, row.source, row.received_at).heard_by(
-            receiver_of(row.source, row.author, row.device)
-        )
-        for row in rows
-    ]
 
 
 POINT_OR_NULL: frozenset[str | None] = frozenset({"Point", None})

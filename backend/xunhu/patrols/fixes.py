@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from uuid import UUID
 
@@ -102,12 +102,14 @@ def fixes_from(
 def _sealed_columns(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> Columns:
     lone = geometry["type"] == "Point"
     positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
-    accuracy = [np.nan if a is None else a for a in content["accuracy_m"]]
+    plain = set(map(len, positions)) == {2}  # a height is passed over
+    told = chain.from_iterable(positions if plain else (p[:2] for p in positions))
+    lonlat = np.fromiter(told, dtype=np.float64, count=2 * len(positions)).reshape(-1, 2)
     return (
         np.array(content["times"], dtype=np.int64),
-        np.array([p[0] for p in positions], dtype=np.float64),
-        np.array([p[1] for p in positions], dtype=np.float64),
-        np.array(accuracy, dtype=np.float64),
+        np.ascontiguousarray(lonlat[:, 0]),
+        np.ascontiguousarray(lonlat[:, 1]),
+        np.array(content["accuracy_m"], dtype=np.float64),  # None becomes NaN
     )
 
 

@@ -76,9 +76,11 @@ class PatrolEnd(Model):
 
 
 class TrackSegment(Model):
-    """A run of fixes as it was sealed; `fixes` is packed by `patrols.fixes`.
+    """A run of fixes, between these degrees; `fixes` is null while they are as they were sealed.
 
-    Source, author and device together tell its receiver: two phones in one vehicle are two.
+    Those of an amended segment are packed by `patrols.fixes`, and so are those of old rows, which
+    have no bounds. Source, author and device together tell its receiver: two phones in one vehicle
+    are two.
     """
 
     __tablename__ = "track_segment"
@@ -92,6 +94,10 @@ class TrackSegment(Model):
     device: Mapped[UUID | None]
     fix_count: Mapped[int]
     received_at: Mapped[datetime]
-    fixes: Mapped[bytes]
+    west: Mapped[float | None]
+    south: Mapped[float | None]
+    east: Mapped[float | None]
+    north: Mapped[float | None]
+    fixes: Mapped[bytes | None]
 
     __table_args__ = (Index(None, "district", "patrol", "part"),)

@@ -1,6 +1,7 @@
 """Raw fixes to a track that can be trusted: rules 1 to 3 of contract section 7, version 1."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,7 @@ class Track:
     drops: int
     seen_ms: int
 
+    @cached_property
     def pairs(self) -> tuple[Floats, Numbers]:
         """Joined pairs (n x 4: lon, lat, lon, lat) and the index of the later fix of each."""
         later = np.flatnonzero(self.joined)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NoReturn
 from uuid import UUID
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from xunhu.problems import Fault, Problem, Said, escape, fault_at, from_validation
 from xunhu.records import geometry
@@ -84,6 +85,8 @@ class Origin:
     received_at: datetime
     author_role: Role | None = None
     sender_role: Role | None = None
+    seq: int | None = None
+    altered: bool = False
 
 
 def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
@@ -96,7 +99,7 @@ def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
     properties = _load(PROPERTIES.load, feature["properties"], "/properties")
     _park_if("bad-field", _slots_twice(properties.get("attachments", ())))
     refs = _refs(kind, properties["refs"])
-    content = _load(kind.schema().load, properties["data"], "/properties/data")
+    content = _load(_schema_of(kind.schema).load, properties["data"], "/properties/data")
     _park_if("bad-geometry", geometry.faults_of(feature["geometry"], kind.geometries))
     _park_if("bad-field", kind.check(feature["geometry"], content))
     return Sealed(
@@ -117,7 +120,14 @@ def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
         attachments=tuple(properties.get("attachments", ())),
         author_role=origin.author_role,
         sender_role=origin.sender_role,
+        seq=origin.seq,
+        altered=origin.altered,
     )
+
+
+@cache
+def _schema_of(schema: type[Schema]) -> Schema:
+    return schema()
 
 
 def _loose(feature: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -149,7 +159,18 @@ def _of_today(
     if type(version) is int and not 1 <= version <= kind.version:
         _park("unknown-schema", [fault_at("/properties/schema", "unknown-schema")])
     _park_if("bad-field", _feature_faults(feature))
-    for older in range(version, kind.version) if type(version) is int else ():
+    return _upgraded(kind, feature, version) if type(version) is int else feature
+
+
+def upgraded(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An acceptable record's feature in the newest schema of its kind."""
+    kind, version = named(feature["properties"]["kind"]), feature["properties"]["schema"]
+    assert kind is not None
+    return _upgraded(kind, feature, int(version))
+
+
+def _upgraded(kind: Kind, feature: Mapping[str, Any], version: int) -> Mapping[str, Any]:
+    for older in range(version, kind.version):
         feature = kind.upgrades[older](feature)
     return feature
 

@@ -1,6 +1,7 @@
 """What becomes of a parked record: accepted, perhaps corrected, or discarded with a reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -37,7 +38,7 @@ def accept(
     }
     row = number(session, clock, sealed, correction)
     effects = Effects(session, clock, [row.id])
-    effects.take(row, sealed)
+    effects.take(row, replace(sealed, seq=row.seq, altered=True))
     effects.finish([sealed], decision.at)
     _decide(parked, "accepted", decision, row.seq)
     return row

@@ -1,7 +1,7 @@
 """Inside the transaction: lock the district, number, keep, apply. The only writer of records."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -102,10 +102,11 @@ class _Batch:
             return Outcome(read.id, read.digest, Status.PARKED, problem=refused)
         assert read.sealed is not None
         row = number(self.session, self.clock, read.sealed)
+        sealed = replace(read.sealed, seq=row.seq)
         self.known[read.id] = row
         self.beside.note(row)
-        self.stored.append(read.sealed)
-        self.numbered.append((row, read.sealed))
+        self.stored.append(sealed)
+        self.numbered.append((row, sealed))
         if self.effects.is_revision(row):
             self.apply()
         return Outcome(row.id, row.digest, Status.STORED, row.seq, row.received_at)

@@ -17,7 +17,11 @@ from xunhu.records.roles import Reach, Role
 
 @dataclass(frozen=True)
 class Sealed:
-    """A record whose bytes were read and found acceptable, or what amendments made of it."""
+    """A record whose bytes were read and found acceptable, or what amendments made of it.
+
+    `seq` is its number, once it has one; `altered` says that a correction or an amendment made it
+    another than its bytes tell.
+    """
 
     district: str
     id: UUID
@@ -36,6 +40,8 @@ class Sealed:
     attachments: Sequence[Mapping[str, Any]] = ()
     author_role: Role | None = None  # known once the scope was looked at
     sender_role: Role | None = None  # none where the office brought it
+    seq: int | None = None
+    altered: bool = False
 
 
 @dataclass(frozen=True)

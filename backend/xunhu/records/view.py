@@ -1,7 +1,7 @@
 """The current view of a record: what was sealed, then its amendments in the server's order."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -55,7 +55,17 @@ def _corrected(raw: bytes, row: SealedRecord) -> dict[str, Any]:
 def _origin_of(row: SealedRecord) -> Origin:
     author, sender = (Role(r) if r else None for r in (row.author_role, row.sender_role))
     raw = unsqueeze(row.content)
-    return Origin(raw, row.digest, row.district, row.sender, row.received_at, author, sender)
+    return Origin(
+        raw,
+        row.digest,
+        row.district,
+        row.sender,
+        row.received_at,
+        author,
+        sender,
+        row.seq,
+        altered=row.correction is not None,
+    )
 
 
 def view_of(row: SealedRecord, revisions: Sequence[Revision]) -> View:
@@ -151,7 +161,7 @@ def _changed(
 ) -> tuple[Mapping[str, Any], Sealed] | None:
     try:
         changed = patched(feature, amendment.changes or {})
-        return changed, understood(changed, origin)
+        return changed, understood(changed, replace(origin, altered=True))
     except (BadPointer, Refused):
         return None
 

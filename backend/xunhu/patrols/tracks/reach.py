@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
-from xunhu.patrols.apply import READ, READ_TRACKS, fixes_of
+from xunhu.patrols.apply import READ, READ_TRACKS
 from xunhu.patrols.fixes import NO_FIXES, join
 from xunhu.patrols.models import Patrol, PatrolEnd
+from xunhu.patrols.segments import fixes_of
 from xunhu.patrols.track import Track, clean
 from xunhu.problems import NotFound
 from xunhu.records.roles import Reach

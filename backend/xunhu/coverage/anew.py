@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.going_on import note_tail
+from xunhu.coverage.going_on import is_of_one_source, note_tail
 from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
 from xunhu.coverage.rows import rows_of_track
-from xunhu.patrols.apply import fixes_of
-from xunhu.patrols.fixes import Fixes, join
+from xunhu.patrols.fixes import join
 from xunhu.patrols.models import Patrol
+from xunhu.patrols.segments import fixes_of
 from xunhu.patrols.steps import steps, tail_of
 from xunhu.patrols.track import clean
 
@@ -37,14 +36,9 @@ def refresh(session: Session, district: str, patrol: UUID) -> set[int]:
         moved = steps(track)
         rows = rows_of_track(district, patrol, track, moved)
         session.add_all(rows)
-        if _is_of_one_source(fixes):
+        if is_of_one_source(fixes):
             tail = tail_of(track, moved.counted)
             note_tail(session, district, patrol, tail, len(segments))
         days |= {row.day for row in rows}
     session.flush()
     return {day.toordinal() for day in days}
-
-
-def _is_of_one_source(fixes: Fixes) -> bool:
-    """Dropped ones too: what comes later in the minute may still make theirs the better source."""
-    return len(np.unique(fixes.source)) == 1

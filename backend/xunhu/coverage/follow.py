@@ -7,6 +7,7 @@ from uuid import UUID
 from xunhu.coverage.anew import refresh
 from xunhu.coverage.going_on import go_on
 from xunhu.coverage.kept import forget
+from xunhu.coverage.worked_out import worked_out
 from xunhu.db import db
 from xunhu.patrols.apply import patrol_of
 from xunhu.records.kinds import Sealed, follow
@@ -24,14 +25,16 @@ def register_follower() -> None:
 def follow_patrols(district: str, records: Sequence[Sealed]) -> None:
     """Go on with every patrol that these records belong to, or work it out anew."""
     session = db.session()
+    new = [one.id for one in records if one.kind.name == "track_segment"]
     days = {
         shanghai_day(one.occurred_at).toordinal() for one in records if one.kind.name == "patrol"
     }
     parts: dict[UUID, list[Sealed]] = defaultdict(list)
     for sealed in records:
         parts[patrol_of(sealed)].append(sealed)
+    known = worked_out(session, district, parts, new)
     for patrol in sorted(parts):
-        added = go_on(session, district, patrol, parts[patrol])
+        added = go_on(session, district, patrol, known[patrol], parts[patrol])
         days |= refresh(session, district, patrol) if added is None else added
     forget(session, district, days)
 

@@ -1,4 +1,5 @@
-"""The fast path: a segment that continues its patrol in order only adds to what is there.
+"""The fast path: a segment that continues its patrol in order only adds to what is there, and a
+patrol that comes whole is worked out as it comes.
 
 Anything else, a late, repeated or revised one, works its patrol out anew (`anew.refresh`); both
 come to the same rows.
@@ -7,85 +8,89 @@ come to the same rows.
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+import numpy as np
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
 from xunhu.coverage.rows import rows_of_track
 from xunhu.coverage.sets import either
-from xunhu.patrols.apply import fixes_in
-from xunhu.patrols.fixes import Fixes, join
-from xunhu.patrols.models import Patrol, TrackSegment
+from xunhu.coverage.worked_out import WorkedOut
+from xunhu.patrols.fixes import NO_FIXES, Fixes, join
+from xunhu.patrols.segments import fixes_in
 from xunhu.patrols.steps import steps, tail_of
 from xunhu.patrols.track import RULES_VERSION, Tail, clean, plausible
 from xunhu.records.kinds import Sealed
 
 
 def go_on(
-    session: Session, district: str, patrol: UUID, records: Sequence[Sealed]
+    session: Session, district: str, patrol: UUID, known: WorkedOut, records: Sequence[Sealed]
 ) -> set[int] | None:
-    """Add new segments to the rows of their patrol; the ordinals of the days that changed.
+    """Add what is new to the rows of a patrol; the ordinals of the days that changed.
 
-    None when they don't simply continue it: then nothing is changed.
+    None when it doesn't simply continue what is there: then nothing is changed.
     """
-    known = session.get(PatrolTail, (district, patrol))
-    if known is None or known.rules != RULES_VERSION or not _are_new(session, known, records):
+    segments = [one for one in records if one.kind.name == "track_segment"]
+    if known.began_on is None or not _are_all_new(known, records, len(segments)):
         return None
     # where all else is the same the id settles the order, as in `fixes_of`
-    fixes = join(fixes_in(one) for one in sorted(records, key=lambda one: one.id))
-    if not _continues(fixes, known):
+    fixes = join([NO_FIXES, *map(fixes_in, sorted(segments, key=lambda one: one.id))])
+    if known.tail is not None and not _continues(fixes, known.tail):
         return None
-    track = clean(fixes, _tail(known))
+    track = clean(fixes, _tail(known.tail) if known.tail else None)
     moved = steps(track)
     rows = rows_of_track(district, patrol, track, moved)
-    for row in rows:
-        _add(session, row)
-    tail = tail_of(track, moved.counted)
-    note_tail(session, district, patrol, tail, known.segment_count + len(records))
+    if known.tail is None:
+        session.add_all(rows)
+    else:
+        for row in rows:
+            _add(session, row)
+    if is_of_one_source(fixes):
+        tail = tail_of(track, moved.counted)
+        note_tail(session, district, patrol, tail, known.segment_count, known.tail)
     session.flush()
-    days = {session.get_one(Patrol, (district, patrol)).began_on, *(row.day for row in rows)}
-    return {day.toordinal() for day in days}
+    return {day.toordinal() for day in (known.began_on, *(row.day for row in rows))}
 
 
 def note_tail(
-    session: Session, district: str, patrol: UUID, tail: Tail | None, segments: int
+    session: Session,
+    district: str,
+    patrol: UUID,
+    tail: Tail | None,
+    segments: int,
+    known: PatrolTail | None = None,
 ) -> None:
     """Write down how far the track of a patrol is worked out; no tail, nothing to go on from."""
     if tail is None:
         return
-    session.merge(
-        PatrolTail(
-            district=district,
-            patrol=patrol,
-            rules=RULES_VERSION,
-            segment_count=segments,
-            source=tail.source,
-            time_ms=tail.time_ms,
-            lon=tail.lon,
-            lat=tail.lat,
-            drops=tail.drops,
-            counted_lon=tail.counted[0],
-            counted_lat=tail.counted[1],
-            seen_ms=tail.seen_ms,
-        )
+    if known is None:
+        known = PatrolTail(district=district, patrol=patrol)
+        session.add(known)
+    known.rules, known.segment_count = RULES_VERSION, segments
+    known.source, known.time_ms, known.lon, known.lat = (
+        tail.source,
+        tail.time_ms,
+        tail.lon,
+        tail.lat,
     )
+    known.drops, known.seen_ms = tail.drops, tail.seen_ms
+    known.counted_lon, known.counted_lat = tail.counted
 
 
-def _are_new(session: Session, known: PatrolTail, records: Sequence[Sealed]) -> bool:
-    """Whether these are segments, all in the table, and beside them just those of the tail."""
-    if any(one.kind.name != "track_segment" for one in records):
+def is_of_one_source(fixes: Fixes) -> bool:
+    """Dropped ones too: what comes later in the minute may still make theirs the better source."""
+    return len(np.unique(fixes.source)) == 1
+
+
+def _are_all_new(known: WorkedOut, records: Sequence[Sealed], segments: int) -> bool:
+    """Whether these are segments, all in the table, and beside them just those of the tail; or
+    the first that there is of a patrol, with its own record or after it.
+    """
+    if len({one.id for one in records}) != len(records) or known.new_count != segments:
         return False
-    ids = {one.id for one in records}
-    here = (TrackSegment.district == known.district) & (TrackSegment.patrol == known.patrol)
-    return (
-        len(ids) == len(records)
-        and _count(session, here & TrackSegment.id.in_(ids)) == len(ids)
-        and _count(session, here) == known.segment_count + len(ids)
-    )
-
-
-def _count(session: Session, which: ColumnElement[bool]) -> int:
-    return session.scalars(select(func.count()).select_from(TrackSegment).where(which)).one()
+    if known.tail is None:
+        return not known.has_rows and known.segment_count == segments
+    is_of_now = known.tail.rules == RULES_VERSION and segments == len(records)
+    return is_of_now and known.segment_count == known.tail.segment_count + segments
 
 
 def _continues(fixes: Fixes, known: PatrolTail) -> bool:

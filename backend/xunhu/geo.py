@@ -71,7 +71,14 @@ def along(legs: Floats, legs_m: Floats, at_m: float) -> tuple[float, float]:
 
 def distances_to_pairs_m(lon: Floats, lat: Floats, pairs: Floats) -> Floats:
     """Metres from n points to n pairs (lon, lat, lon, lat), each in the plane at its point."""
-    east, north = metres_per_degree_at(lat)
+    return distances_in_plane_m(lon, lat, metres_per_degree_at(lat), pairs)
+
+
+def distances_in_plane_m(
+    lon: Floats, lat: Floats, scale: tuple[Floats, Floats], pairs: Floats
+) -> Floats:
+    """The same, where the metres per degree at each point are known."""
+    east, north = scale
     ax, ay = (pairs[:, 0] - lon) * east, (pairs[:, 1] - lat) * north
     dx, dy = (pairs[:, 2] - pairs[:, 0]) * east, (pairs[:, 3] - pairs[:, 1]) * north
     square = dx * dx + dy * dy

@@ -43,6 +43,6 @@ def rows_of_track(
 
 def reached_by_day(track: Track, reacher: Reacher) -> Mapping[date, BitMap]:
     """The numbers of the pieces that a track reaches, by Shanghai day."""
-    pairs, later = track.pairs()
+    pairs, later = track.pairs
     pair, numbers = reacher.reached(pairs)
     return by_day(shanghai_days(track.fixes.time_ms[later])[pair], numbers)

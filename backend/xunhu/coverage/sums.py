@@ -28,7 +28,7 @@ class Sum(NamedTuple):
 
 def sums_of(track: Track, moved: Steps, where: Locator) -> Iterator[Sum]:
     """The sums of a track, for every day and township in which it has a pair or a step."""
-    pairs, later = track.pairs()
+    pairs, later = track.pairs
     times = track.fixes.time_ms
     middle = (pairs[:, :2] + pairs[:, 2:]) / 2
     pair_at, pair_key = _keys(where.indexes(middle[:, 0], middle[:, 1]), times[later])

@@ -30,8 +30,7 @@ def follow_targets(
     pieces = pieces_of(session, district, touched.targets)
     days = _strip(session, district, BitMap([*touched.gone, *(p.number for p, _ in pieces)]))
     reacher = reacher_of(pieces)
-    shapes = [*reacher.points.geometries, *reacher.polygons.geometries]
-    for patrol, fixes in patrols_reaching(session, district, shapes, progress):
+    for patrol, fixes in patrols_reaching(session, district, reacher.shapes, progress):
         days |= _add(session, district, patrol, reached_by_day(clean(fixes), reacher))
     days |= _named_days(session, district, touched)
     session.flush()

@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from xunhu.geo import EQUATOR_M, Floats, distances_to_pairs_m
+from xunhu.coverage.raster import Raster
+from xunhu.geo import EQUATOR_M, Floats, distances_in_plane_m, metres_per_degree_at
 
 LINE_REACH_M = {"railway": 60.0, "road": 30.0}
 OTHER_LINE_REACH_M = 30.0  # a line of another layer is reached like a road
@@ -30,28 +31,39 @@ class Places:
 
 
 class Reacher:
-    """An index over places that answers which of them pairs of fixes reach."""
+    """An index over places that answers which of them pairs of fixes reach.
+
+    Who can be near is looked up in a raster, polygons by the boxes around them.
+    """
 
     def __init__(self, places: Places) -> None:
         self.places = places
+        self.east_m, self.north_m = metres_per_degree_at(places.lat)
         north = np.degrees(places.reach_m / EQUATOR_M) * MARGIN
         east = north / np.cos(np.radians(np.clip(places.lat, -89, 89)))
         lon, lat = places.lon, places.lat
-        boxes = shapely.box(lon - east, lat - north, lon + east, lat + north)
-        self.points = shapely.STRtree(boxes)
-        self.polygons = shapely.STRtree(places.polygons)
+        boxes = np.stack([lon - east, lat - north, lon + east, lat + north], axis=1)
+        self.near = Raster(boxes)
+        self.around = Raster(shapely.bounds(list(places.polygons)).reshape(-1, 4))
+        self.shapes = [*shapely.box(*boxes.T), *places.polygons]
+        shapely.prepare(list(places.polygons))
 
-    def reached(self, pairs: Floats) -> tuple[NDArray[np.int64], Numbers]:
+    def reached(self, pairs: Floats) -> tuple[Numbers, Numbers]:
         """Indexes of pairs, and beside each the number of a place that this pair reaches."""
-        if len(pairs) == 0:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        lines = shapely.linestrings(pairs.reshape(-1, 2, 2))
-        pair, place = self.points.query(lines)
+        pair, place = self.near.candidates(pairs)
         near = self._near(pairs[pair], place)
-        met, polygon = self.polygons.query(lines, predicate="intersects")
+        met, polygon = self._met(pairs)
         numbers = (self.places.numbers[place[near]], self.places.polygon_numbers[polygon])
         return np.concatenate([pair[near], met]), np.concatenate(numbers)
 
-    def _near(self, pairs: Floats, place: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def _near(self, pairs: Floats, place: Numbers) -> NDArray[np.bool_]:
         lon, lat = self.places.lon[place], self.places.lat[place]
-        return distances_to_pairs_m(lon, lat, pairs) <= self.places.reach_m[place]
+        scale = self.east_m[place], self.north_m[place]
+        return distances_in_plane_m(lon, lat, scale, pairs) <= self.places.reach_m[place]
+
+    def _met(self, pairs: Floats) -> tuple[Numbers, Numbers]:
+        pair, polygon = self.around.candidates(pairs)
+        lines = shapely.linestrings(pairs[pair].reshape(-1, 2, 2))
+        shapes = np.array(self.places.polygons, dtype=object)[polygon]
+        met = shapely.intersects(shapes, lines)
+        return pair[met], polygon[met]

@@ -1,5 +1,6 @@
 """Which cells of the footprint a track crossed, day by day."""
 
+from array import array
 from collections.abc import Mapping
 from datetime import date
 
@@ -23,26 +24,45 @@ def crossed_by_day(track: Track, district: str) -> Mapping[date, BitMap]:
 
     What lies outside every township counts nowhere (rule 4), by the middle of the cell.
     """
-    pairs, later = track.pairs()
+    pairs, later = track.pairs
     pair, x, y = crossed(pairs)
     numbers, inside = grid(district).numbers(x, y)
     days = shanghai_days(track.fixes.time_ms[later])[pair][inside]
-    return {day: _at_home(district, cells) for day, cells in by_day(days, numbers).items()}
+    home = while_unchanged("home", district, lambda _district: _Home())
+    return {day: home.of(district, cells) for day, cells in by_day(days, numbers).items()}
 
 
 def by_day(days: Numbers, numbers: np.ndarray) -> Mapping[date, BitMap]:
     """n numbers as a set for each of the days, whose ordinals are beside them."""
+    if len(days) and days.min() == days.max():
+        return {date.fromordinal(int(days[0])): _set_of(numbers)}
     return {
-        date.fromordinal(day): BitMap(np.unique(numbers[days == day]).tolist())
-        for day in np.unique(days).tolist()
+        date.fromordinal(day): _set_of(numbers[days == day]) for day in np.unique(days).tolist()
     }
 
 
-def _at_home(district: str, cells: BitMap) -> BitMap:
-    numbers = np.array(cells, dtype=np.uint32)
-    middle = np.stack(grid(district).tiles(numbers)).astype(np.float64) + 0.5
-    within = locator(district).indexes(*degrees(*middle)) != NOWHERE
-    return cells if within.all() else BitMap(numbers[within].tolist())
+def _set_of(numbers: np.ndarray) -> BitMap:
+    """Where somebody drives, most numbers are followed by the same."""
+    changes = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return BitMap(array("I", numbers[changes].astype(np.uint32).tobytes()))
+
+
+class _Home:
+    """Which cells have their middle in a township, as far as somebody has been there."""
+
+    def __init__(self) -> None:
+        self.seen = BitMap(), BitMap()  # all, and those inside: always put there together
+
+    def of(self, district: str, cells: BitMap) -> BitMap:
+        """Those of these cells that are."""
+        known, inside = self.seen
+        if new := cells - known:
+            numbers = np.array(new, dtype=np.uint32)
+            middle = np.stack(grid(district).tiles(numbers)).astype(np.float64) + 0.5
+            within = locator(district).indexes(*degrees(*middle)) != NOWHERE
+            inside = inside | BitMap(numbers[within].tolist())
+            self.seen = known | new, inside
+        return cells & inside
 
 
 def _load(district: str) -> Grid:

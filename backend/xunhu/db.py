@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -143,14 +144,25 @@ def is_outage(wrong: Exception) -> bool:
     return state is None or state.startswith(OUTAGES)
 
 
+class _Squeezer(threading.local):
+    """A thread's own: making one costs as much as a short record, and two can't share it."""
+
+    def __init__(self) -> None:
+        self.squeeze = zstandard.ZstdCompressor(level=3).compress
+        self.unsqueeze = zstandard.ZstdDecompressor().decompress
+
+
+_squeezer = _Squeezer()
+
+
 def squeeze(raw: bytes) -> bytes:
     """Compress bytes for keeping; `unsqueeze` gives the same bytes back."""
-    return zstandard.compress(raw, 6)
+    return _squeezer.squeeze(raw)
 
 
 def unsqueeze(kept: bytes) -> bytes:
-    """The bytes that `squeeze` was given."""
-    return zstandard.decompress(kept)
+    """The bytes that `squeeze` was given; raises ZstdError for what it never gave."""
+    return _squeezer.unsqueeze(kept)
 
 
 def is_whole(kept: bytes, digest: bytes) -> bool:

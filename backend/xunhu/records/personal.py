@@ -39,6 +39,7 @@ IDENTITY = f"[0-9](?:{MARK}*[0-9]){{16}}{MARK}*[0-9Xx](?![0-9])|{_shaped(GAP)}(?
 PERSONAL = re.compile(f"{BEFORE}(?:{IDENTITY}|{MOBILE})|{_shaped('')}")
 MAY_HOLD_WORDS = (str, list, dict)
 MACHINE_MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+FEWEST = 11  # characters of the shortest such number
 LEAST = 10**10  # a number under this has fewer than 11 digits
 
 
@@ -48,6 +49,8 @@ def is_personal(text: str) -> bool:
     Digits of every script count, and so do digits with spaces, hyphens or what can't be seen
     between them; a circled or raised digit counts as one, and as none: it may number a list.
     """
+    if len(text) < FEWEST and text.isascii():
+        return False
     return any(
         PERSONAL.search(piece)
         for reading in _readings(text)

@@ -80,8 +80,8 @@ class Locator:
 
 def while_unchanged(name: str, district: str, make: Callable[[str], T]) -> T:
     """What `make(district)` gives, kept until the district's boundaries or targets change."""
-    asked = select(DistrictClock.reference_version).where(DistrictClock.district == district)
-    version = db.session.scalar(asked)
+    clock = db.session.get(DistrictClock, district)  # who writes has it at hand
+    version = clock.reference_version if clock else None
     kept: dict[tuple[str, str], tuple[int | None, T]]
     kept = current_app.extensions.setdefault("xunhu_reference", {})
     known = kept.get((name, district))

@@ -30,6 +30,7 @@ export function township(part: Partial<TownshipMeasures> = {}): TownshipMeasures
     enterprise: null,
     outreach: { events: 0, reached: 0, materials: 0 },
     clinic: { sessions: 0, consultations: 0 },
+    hazards: { opened: 0, open: 0, overdue: 0, closed: 0 },
     last_activity_on: null,
     ...part,
   }

@@ -35,6 +35,7 @@ export interface Measures extends Record<LineLayer, LineMeasure | null> {
   enterprise: PlaceMeasure | null
   outreach: { events: number; reached: number; materials: number }
   clinic: { sessions: number; consultations: number }
+  hazards: { opened: number; open: number; overdue: number; closed: number }
   last_activity_on: string | null
   approximate?: boolean
 }

@@ -39,6 +39,14 @@ describe('the numbers of the desk', () => {
     expect(read('village_share', partly)).toEqual({ state: 'number', value: 0.75 })
   })
 
+  test('an overdue hazard is open too, and each is counted for itself', () => {
+    const dangerous = township({ hazards: { opened: 4, open: 3, overdue: 2, closed: 1 } })
+    const keys = ['hazards_opened', 'hazards_open', 'hazards_overdue', 'hazards_closed']
+    expect(keys.map((key) => read(key, dangerous))).toEqual(
+      [4, 3, 2, 1].map((value) => ({ state: 'number', value })),
+    )
+  })
+
   test('last activity is counted back from the judged day', () => {
     const active = township({ last_activity_on: '2026-11-20' })
     expect(read('last_activity', active)).toEqual({ state: 'number', value: 3, on: '2026-11-20' })

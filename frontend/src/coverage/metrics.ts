@@ -9,13 +9,14 @@ export type Unit =
   | 'days'
   | 'share'
   | 'on'
+  | 'places'
   | 'events'
   | 'people'
   | 'copies'
   | 'sittings'
   | 'cases'
 
-export type Group = 'work' | Layer | 'outreach' | 'clinic'
+export type Group = 'work' | Layer | 'hazards' | 'outreach' | 'clinic'
 
 /** `never` is a length in metres for a line and a count for places; `whole`: nothing was visited. */
 export type Reading =
@@ -112,6 +113,10 @@ export const METRICS: readonly Metric[] = [
   amount('active_days', 'work', 'days', (measures) => measures.active_days),
   { key: 'last_activity', group: 'work', unit: 'on', scale: QUIET_DAYS, read: lastActivity },
   ...[...LINES, ...PLACES].flatMap((layer) => [share(layer), oldest(layer)]),
+  amount('hazards_opened', 'hazards', 'places', ({ hazards }) => hazards.opened),
+  amount('hazards_open', 'hazards', 'places', ({ hazards }) => hazards.open),
+  amount('hazards_overdue', 'hazards', 'places', ({ hazards }) => hazards.overdue),
+  amount('hazards_closed', 'hazards', 'places', ({ hazards }) => hazards.closed),
   amount('outreach_events', 'outreach', 'events', ({ outreach }) => outreach.events),
   amount('outreach_reached', 'outreach', 'people', ({ outreach }) => outreach.reached),
   amount('outreach_materials', 'outreach', 'copies', ({ outreach }) => outreach.materials),

@@ -10,6 +10,7 @@ export const TILES = [
   'railway_share',
   'village_share',
   'school_share',
+  'hazards_open',
   'outreach_reached',
   'clinic_sessions',
 ]
@@ -31,7 +32,7 @@ export function layerExtent(measures: Measures, layer: Layer, speech: Speech): s
 
 function amountLine(
   key: string,
-  unit: 'hours' | 'events' | 'cases',
+  unit: 'hours' | 'events' | 'cases' | 'places',
   value: number,
   speech: Speech,
 ) {
@@ -44,6 +45,9 @@ export function tileNote(key: string, totals: Measures, quiet: number, speech: S
   const layer = key.replace('_share', '') as Layer
   if (isLayer(layer)) return layerExtent(totals, layer, speech)
   if (key === 'distance') return amountLine('recorded', 'hours', totals.recorded_s / 3600, speech)
+  if (key === 'hazards_open') {
+    return amountLine('hazards_overdue', 'places', totals.hazards.overdue, speech)
+  }
   if (key === 'outreach_reached') {
     return amountLine('outreach_events', 'events', totals.outreach.events, speech)
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findMetric, firstMetric, METRICS } from '../metrics'
 import type { RecordBehind } from './evidence'
-import { countsText, evidenceOf, latestFirst, opening, sumText } from './evidence'
+import { countsText, evidenceOf, latestFirst, opening, recordsOf, sumText } from './evidence'
 
 const speech = {
   locale: 'zh-CN',
@@ -14,7 +14,8 @@ const ride = (on: string, counts: Record<string, number>): RecordBehind => ({
 })
 const GROUPS = [
   ...['patrols', 'distance_m', 'recorded_s', 'active_days', 'last_activity_on'],
-  ...['railway', 'road', 'village', 'school', 'crossing', 'enterprise', 'outreach', 'clinic'],
+  ...['railway', 'road', 'village', 'school', 'crossing', 'enterprise'],
+  ...['hazards', 'outreach', 'clinic'],
 ]
 
 describe('what is behind a figure', () => {
@@ -48,6 +49,17 @@ describe('what is behind a figure', () => {
     expect(sumText(metric('railway_share'), rides, '4.7 / 9.7', speech)).toMatch(
       /^together 4.7\s\/\s9.7$/,
     )
+  })
+
+  test('behind the overdue stand only the hazards that are', () => {
+    const hazards = [
+      ride('2026-11-01', { open: 1, overdue: 0 }),
+      ride('2026-11-02', { overdue: 1 }),
+    ]
+    expect(recordsOf(metric('hazards_overdue'), hazards).map(({ on }) => on)).toEqual([
+      '2026-11-02',
+    ])
+    expect(recordsOf(metric('outreach_events'), hazards)).toHaveLength(2)
   })
 
   test('the latest day stands first', () => {

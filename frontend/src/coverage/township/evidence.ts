@@ -50,6 +50,16 @@ function amount(name: string, value: number, speech: Speech): string {
   return speech.t('coverage.evidence.minutes', { n })
 }
 
+/** Of the group's records those that make this figure: a hazard may be open and not overdue. */
+export function recordsOf(
+  { key, group }: Metric,
+  items: readonly RecordBehind[],
+): readonly RecordBehind[] {
+  if (group !== 'hazards') return items
+  const standing = key.replace('hazards_', '')
+  return items.filter(({ counts }) => counts[standing])
+}
+
 /** The latest first; of one day as the server gives them. */
 export const latestFirst = (items: readonly RecordBehind[]): RecordBehind[] =>
   [...items].sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1))

@@ -64,6 +64,16 @@ def test_those_without_an_interval_get_it_in_one_step(sun: Person) -> None:
 
 
 @pytest.mark.usefixtures("strip")
+def test_only_those_chosen_are_promised_a_visit(sun: Person) -> None:
+    chosen = str(target_id("黑山村"))
+    told = near(sun, interval_days=30, places=[chosen]).json
+    assert [(item["id"], item["geometry"]["type"]) for item in told["items"]] == [(chosen, "Point")]
+    found = sun.get("/api/v1/targets").json["features"]
+    days = {f["properties"]["name"]: f["properties"]["interval_days"] for f in found}
+    assert (days["黑山村"], days["面村"]) == (30, None)
+
+
+@pytest.mark.usefixtures("strip")
 def test_what_is_no_line_or_not_there_is_refused(sun: Person, du: Person) -> None:
     refused = near(sun, line=str(target_id("小学")))
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/line")

@@ -13,7 +13,7 @@ from xunhu.targets.apply import Touched
 from xunhu.targets.cut import cut
 from xunhu.targets.models import Target
 
-NAMING = ("id", "layer", "name", "code", "township", "approximate")
+NAMING = ("id", "layer", "name", "code", "township", "approximate", "geometry")
 ADDED, CHANGED, SAME = "added", "changed", "same"
 
 
@@ -49,6 +49,7 @@ class Change:
     code: str | None
     township: str | None
     approximate: bool
+    geometry: Mapping[str, Any]
     fields: Sequence[tuple[str, Any, Any]] = ()
     moved_m: float | None = None
     near: Nearness | None = None

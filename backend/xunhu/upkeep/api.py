@@ -76,11 +76,13 @@ def bring(query: dict[str, Any]) -> dict[str, Any]:
 def along(told: dict[str, Any]) -> dict[str, Any]:
     """The villages and schools near a line, by distance; with `interval_days` they get it at once.
 
-    An interval that a place has stays. Villages of the official list beside the line whose place
-    nobody has told are listed, never guessed at: `POST /targets/import` with `near` brings them.
+    An interval that a place has stays; `places` names those chosen among the places found.
+    Villages of the official list beside the line whose place nobody has told are listed, never
+    guessed at: `POST /targets/import` with `near` brings them.
     """
     who, dry_run = current_user(), told.pop("dry_run")
-    asked = near.Asked(**told | {"layers": frozenset(told["layers"])})
+    chosen = None if told["places"] is None else frozenset(told["places"])
+    asked = near.Asked(**told | {"layers": frozenset(told["layers"]), "places": chosen})
     listed = near.list_near(who.district, asked, quietly(dry_run=dry_run))
     log.info("targets near a line", who=who.username, line=str(asked.line), dry_run=dry_run)
     return telling.told_near(listed, dry_run=dry_run)

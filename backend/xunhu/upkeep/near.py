@@ -25,6 +25,7 @@ class Asked:
     within_m: float
     layers: frozenset[Layer]
     interval_days: int | None
+    places: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def _near(
     others = session.scalars(of_layers.where(Target.id != asked.line))
     measured = [(target, strip.nearness(target.geometry)) for target in others]
     near = [pair for pair in measured if pair[1].distance_m <= asked.within_m]
+    if asked.places is not None:
+        near = [pair for pair in near if pair[0].id in asked.places]
     return sorted(near, key=lambda pair: (pair[1].distance_m, pair[0].name))
 
 

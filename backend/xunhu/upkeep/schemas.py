@@ -99,6 +99,12 @@ class NearSchema(StrictSchema):
         validate=validate.Length(1, len(Layer)),
     )
     interval_days = Count(1, 3650, allow_none=True, load_default=None)
+    places = fields.List(
+        fields.UUID(),
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "Of the places found, those chosen; all of them unless told"},
+    )
     dry_run = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
 
 
@@ -118,6 +124,7 @@ class ChangeSchema(StrictSchema):
     code = fields.String(required=True, allow_none=True)
     township = fields.String(required=True, allow_none=True)
     approximate = fields.Boolean(required=True)
+    geometry = fields.Dict(required=True, metadata={"description": "Where it is after, in WGS-84"})
     fields_ = fields.List(fields.Nested(FieldChangeSchema), data_key="fields", required=True)
     moved_m = fields.Float(required=True, allow_none=True)
     distance_m = fields.Float(required=True, allow_none=True)

@@ -48,6 +48,7 @@ def _item(item: Change) -> dict[str, Any]:
         "code": item.code,
         "township": item.township,
         "approximate": item.approximate,
+        "geometry": item.geometry,
         "fields_": fields,
         "moved_m": item.moved_m,
         "distance_m": near and near.distance_m,

@@ -604,8 +604,9 @@ export interface paths {
         put?: never;
         /**
          * The villages and schools near a line, by distance; with `interval_days` they get it at once.
-         * @description An interval that a place has stays. Villages of the official list beside the line whose place
-         *     nobody has told are listed, never guessed at: `POST /targets/import` with `near` brings them.
+         * @description An interval that a place has stays; `places` names those chosen among the places found.
+         *     Villages of the official list beside the line whose place nobody has told are listed, never
+         *     guessed at: `POST /targets/import` with `near` brings them.
          */
         post: {
             parameters: {
@@ -2523,6 +2524,10 @@ export interface components {
             code: string | null;
             township: string | null;
             approximate: boolean;
+            /** @description Where it is after, in WGS-84 */
+            geometry: {
+                [key: string]: unknown;
+            };
             fields: components["schemas"]["FieldChange"][];
             moved_m: number | null;
             distance_m: number | null;
@@ -2552,6 +2557,11 @@ export interface components {
             layers?: ("railway" | "road" | "village" | "school" | "crossing" | "clinic" | "enterprise" | "other")[];
             /** @default null */
             interval_days: number | null;
+            /**
+             * @description Of the places found, those chosen; all of them unless told
+             * @default null
+             */
+            places: string[] | null;
             /** @default false */
             dry_run: boolean;
         };

@@ -31,6 +31,7 @@ from xunhu.records.models import DistrictClock
 from xunhu.records_cli import erase_record, rescued, unapplied, verify
 from xunhu.schemas import shanghai_day
 from xunhu.settings import Settings
+from xunhu.side_by_side import side_by_side
 from xunhu.targets import shipped
 
 BEFORE_INIT = ("init", "restore", "openapi")
@@ -160,18 +161,22 @@ def coverage() -> None:
 
 
 @coverage.command("rebuild")
+@click.option("--afresh", is_flag=True, help="Begin anew where one was stopped half way.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count, help="How many processes.")
 @with_appcontext
-def coverage_rebuild() -> None:
-    """Work the coverage of every patrol out anew."""
-    for district in db.session.scalars(select(DistrictClock.district)).all():
-        with click.progressbar(length=1, label=district, file=sys.stderr) as bar:
+def coverage_rebuild(afresh: bool, jobs: int) -> None:
+    """Work the coverage of every patrol out anew, and tell whether any number was another."""
+    with side_by_side(current_app.config["XUNHU"], jobs) as run:
+        for district in db.session.scalars(select(DistrictClock.district)).all():
+            with click.progressbar(length=1, label=district, file=sys.stderr) as bar:
 
-            def progress(done: int, patrols: int, bar: ProgressBar[int] = bar) -> None:
-                bar.length = patrols
-                bar.update(done - bar.pos)
+                def progress(done: int, portions: int, bar: ProgressBar[int] = bar) -> None:
+                    bar.length = portions
+                    bar.update(done - bar.pos)
 
-            count = rebuild(district, progress)
-        click.echo(f"{district}: {count} 次巡防已重算")
+                found = rebuild(district, progress, run, afresh=afresh)
+            same = f"其中 {found.changed} 次与原来不同" if found.changed else "与原来完全一致"
+            click.echo(f"{district}: {found.patrols} 次巡防已重算，{same}")
 
 
 @main.command()

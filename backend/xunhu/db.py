@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import zstandard
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, MetaData, String, event, inspect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -153,6 +153,11 @@ class _Squeezer(threading.local):
 
 
 _squeezer = _Squeezer()
+
+
+def values_of(row: Base) -> dict[str, Any]:
+    """The columns of a row by their names."""
+    return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
 
 
 def squeeze(raw: bytes) -> bytes:

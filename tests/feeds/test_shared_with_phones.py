@@ -122,7 +122,7 @@ def test_what_was_joined_late_is_rebuilt_to_the_same_numbers(
     clock.advance(minutes=1)
     numbers = totals(zhao)
     with town.app_context():
-        assert rebuild(NANCHUAN) == 1
+        assert rebuild(NANCHUAN) == (1, 0)
     assert totals(zhao) == numbers
     clock.advance(minutes=31)
     assert totals(zhao) == numbers

@@ -42,7 +42,7 @@ def test_a_disk_that_is_full_for_coverage_keeps_nothing_of_the_batch(
     patrol = make_patrol()
     batch = [patrol, make_segment(patrol)]
     with monkeypatch.context() as full:
-        full.setattr(follow, "refresh", run_full)
+        full.setattr(follow, "go_on", run_full)
         assert chen.send(sequence(*batch)).status_code == 503
     assert [result["status"] for result in chen.push(*batch)] == ["stored", "stored"]
 

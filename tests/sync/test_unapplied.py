@@ -80,15 +80,15 @@ def test_a_failed_follower_marks_only_its_own_patrol(
     chen: Person, town: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = make_patrol(), make_patrol()
-    refresh = follow.refresh
+    go_on = follow.go_on
 
-    def fail_for_bad(session, district, patrol: UUID) -> set[int]:
-        days = refresh(session, district, patrol)
+    def fail_for_bad(session, district, patrol: UUID, *others) -> set[int] | None:
+        days = go_on(session, district, patrol, *others)
         if str(patrol) == id_of(bad):
             raise FloatingPointError("a track of knots")
         return days
 
-    monkeypatch.setattr(follow, "refresh", fail_for_bad)
+    monkeypatch.setattr(follow, "go_on", fail_for_bad)
     batch = [bad, make_segment(bad), good, make_segment(good)]
     assert [r["status"] for r in chen.push(*batch)] == ["stored"] * 4
     states = [row_of(town, record).state for record in batch]

@@ -44,36 +44,31 @@ def go_on(
     else:
         for row in rows:
             _add(session, row)
-    if is_of_one_source(fixes):
-        tail = tail_of(track, moved.counted)
-        note_tail(session, district, patrol, tail, known.segment_count, known.tail)
+    tail = tail_of(track, moved.counted) if is_of_one_source(fixes) else None
+    if tail is not None:
+        told = tail_row(district, patrol, tail, known.segment_count)
+        (session.add if known.tail is None else session.merge)(told)
     session.flush()
     return {day.toordinal() for day in (known.began_on, *(row.day for row in rows))}
 
 
-def note_tail(
-    session: Session,
-    district: str,
-    patrol: UUID,
-    tail: Tail | None,
-    segments: int,
-    known: PatrolTail | None = None,
-) -> None:
-    """Write down how far the track of a patrol is worked out; no tail, nothing to go on from."""
-    if tail is None:
-        return
-    if known is None:
-        known = PatrolTail(district=district, patrol=patrol)
-        session.add(known)
-    known.rules, known.segment_count = RULES_VERSION, segments
-    known.source, known.time_ms, known.lon, known.lat = (
-        tail.source,
-        tail.time_ms,
-        tail.lon,
-        tail.lat,
+def tail_row(district: str, patrol: UUID, tail: Tail, segments: int) -> PatrolTail:
+    """How far the track of a patrol is worked out, so many segments of it, as a row."""
+    lon, lat = tail.counted
+    return PatrolTail(
+        district=district,
+        patrol=patrol,
+        rules=RULES_VERSION,
+        segment_count=segments,
+        source=tail.source,
+        time_ms=tail.time_ms,
+        lon=tail.lon,
+        lat=tail.lat,
+        drops=tail.drops,
+        seen_ms=tail.seen_ms,
+        counted_lon=lon,
+        counted_lat=lat,
     )
-    known.drops, known.seen_ms = tail.drops, tail.seen_ms
-    known.counted_lon, known.counted_lat = tail.counted
 
 
 def is_of_one_source(fixes: Fixes) -> bool:

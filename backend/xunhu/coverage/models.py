@@ -91,6 +91,26 @@ class FootprintNode(DayNode):
 NODES = (SpanNode, FootprintNode)
 
 
+class Rebuild(Model):
+    """A rebuild that has begun: how far it has come, and what is found to be different so far.
+
+    It goes on only under the same rules and on the same ground. First all records up to `last_seq`
+    are looked at, those up to `seq` have been; then all patrols in the order of their ids, of
+    which so many have been and so many were `changed`.
+    """
+
+    __tablename__ = "coverage_rebuild"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    rules: Mapped[int]
+    reference_version: Mapped[int] = mapped_column(BigInteger)
+    last_seq: Mapped[int] = mapped_column(BigInteger)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    patrol: Mapped[UUID | None]
+    patrols: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+
+
 class PatrolTail(Model):
     """How far the track of a patrol is worked out, so that the next segment goes on from there.
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.db import db
 from xunhu.patrols.fixes import pack
 from xunhu.patrols.models import Campaign, Patrol, PatrolEnd, TrackSegment, Vehicle
 from xunhu.patrols.schemas import (
@@ -17,7 +16,7 @@ from xunhu.patrols.schemas import (
     columns_fit,
 )
 from xunhu.patrols.segments import bounds_of
-from xunhu.records.kinds import Kind, Sealed, know_places, register, rows_of
+from xunhu.records.kinds import Kind, Sealed, added, know_places, register, rows_of
 from xunhu.records.roles import Reach, Role
 from xunhu.schemas import rfc3339, shanghai_day
 
@@ -30,60 +29,54 @@ READ = {
 }
 
 
-def apply_patrol(sealed: Sealed) -> None:
+def patrol_row(sealed: Sealed) -> Patrol:
     """A patrol record becomes a patrol."""
-    db.session.add(
-        Patrol(
-            district=sealed.district,
-            id=sealed.id,
-            number=sealed.seq,
-            township=sealed.township,
-            author=sealed.author,
-            began_at=sealed.occurred_at,
-            began_on=shanghai_day(sealed.occurred_at),
-            purpose=sealed.content["purpose"].value,
-            crew_count=sealed.content["crew_count"],
-            vehicle=sealed.refs.get("vehicle"),
-            campaign=sealed.refs.get("campaign"),
-        )
+    return Patrol(
+        district=sealed.district,
+        id=sealed.id,
+        number=sealed.seq,
+        township=sealed.township,
+        author=sealed.author,
+        began_at=sealed.occurred_at,
+        began_on=shanghai_day(sealed.occurred_at),
+        purpose=sealed.content["purpose"].value,
+        crew_count=sealed.content["crew_count"],
+        vehicle=sealed.refs.get("vehicle"),
+        campaign=sealed.refs.get("campaign"),
     )
 
 
-def apply_segment(sealed: Sealed) -> None:
+def segment_row(sealed: Sealed) -> TrackSegment:
     """A track segment record becomes a row that tells whose fixes these are, and where."""
     assert sealed.geometry is not None
     west, south, east, north = bounds_of(sealed)
-    db.session.add(
-        TrackSegment(
-            district=sealed.district,
-            id=sealed.id,
-            patrol=sealed.refs["patrol"],
-            part=sealed.content["part"],
-            source=sealed.content["source"].value,
-            author=sealed.author,
-            device=sealed.device,
-            fix_count=len(sealed.content["times"]),
-            received_at=sealed.received_at,
-            west=west,
-            south=south,
-            east=east,
-            north=north,
-            fixes=pack(sealed.geometry, sealed.content) if sealed.altered else None,
-        )
+    return TrackSegment(
+        district=sealed.district,
+        id=sealed.id,
+        patrol=sealed.refs["patrol"],
+        part=sealed.content["part"],
+        source=sealed.content["source"].value,
+        author=sealed.author,
+        device=sealed.device,
+        fix_count=len(sealed.content["times"]),
+        received_at=sealed.received_at,
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+        fixes=pack(sealed.geometry, sealed.content) if sealed.altered else None,
     )
 
 
-def apply_end(sealed: Sealed) -> None:
+def end_row(sealed: Sealed) -> PatrolEnd:
     """A patrol's end, with its interruptions and their reasons."""
-    db.session.add(
-        PatrolEnd(
-            district=sealed.district,
-            id=sealed.id,
-            patrol=sealed.refs["patrol"],
-            ended_at=sealed.content["ended_at"],
-            part_count=sealed.content["part_count"],
-            interruptions=[_interruption(i) for i in sealed.content["interruptions"]],
-        )
+    return PatrolEnd(
+        district=sealed.district,
+        id=sealed.id,
+        patrol=sealed.refs["patrol"],
+        ended_at=sealed.content["ended_at"],
+        part_count=sealed.content["part_count"],
+        interruptions=[_interruption(i) for i in sealed.content["interruptions"]],
     )
 
 
@@ -142,7 +135,8 @@ KINDS = (
         refs={"vehicle": False, "campaign": False},
         push=PUSH,
         read=READ,
-        apply=apply_patrol,
+        apply=added(patrol_row),
+        row=patrol_row,
         withdraw=rows_of(Patrol),
         parts=parts_of,
     ),
@@ -153,7 +147,8 @@ KINDS = (
         refs={"patrol": True},
         push=PUSH,
         read=READ_TRACKS,
-        apply=apply_segment,
+        apply=added(segment_row),
+        row=segment_row,
         withdraw=rows_of(TrackSegment),
         part_of="patrol",
         check=columns_fit,
@@ -165,7 +160,8 @@ KINDS = (
         refs={"patrol": True},
         push=PUSH,
         read=READ,
-        apply=apply_end,
+        apply=added(end_row),
+        row=end_row,
         withdraw=rows_of(PatrolEnd),
         part_of="patrol",
     ),

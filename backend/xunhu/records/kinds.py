@@ -52,7 +52,8 @@ class Kind:
     `refs` says of each reference whether it is required, `layers` of which layer a named target
     has to be, once it is known; `check` looks at what a schema of one
     field can't; `apply` turns an accepted record into rows, inside a savepoint, and `withdraw`
-    (district, id) takes these rows away again. `version` is its newest schema, and `upgrades` turns
+    (district, id) takes these rows away again. Where a record is just one row, `row` makes it.
+    `version` is its newest schema, and `upgrades` turns
     a feature of an older one into the next. `part_of` names the reference whose voiding voids this
     record as well, and `parts` (session, district, id) finds the records that are such parts.
     """
@@ -69,6 +70,7 @@ class Kind:
     upgrades: Mapping[int, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = field(
         default_factory=dict
     )
+    row: Callable[[Sealed], Model] | None = None
     part_of: str | None = None
     parts: Callable[[Session, str, UUID], Sequence[UUID]] = field(default=lambda *_: [])
     layers: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +111,15 @@ def places_among(session: Session, district: str, ids: Collection[UUID]) -> dict
     for known in _places if ids else ():
         found |= known(session, district, ids)
     return found
+
+
+def added(row: Callable[[Sealed], Model]) -> Callable[[Sealed], None]:
+    """An `apply` for kinds whose record is one row."""
+
+    def apply(sealed: Sealed) -> None:
+        db.session.add(row(sealed))
+
+    return apply
 
 
 def rows_of(*models: type[Model]) -> Callable[[str, UUID], None]:

@@ -16,6 +16,7 @@ from xunhu.settings import Settings
 
 A = TypeVar("A")
 B = TypeVar("B")
+WORTH_IT = 4  # portions a process: it takes a second to start one
 AHEAD = 3  # portions a process that are worked out before they are asked for
 
 
@@ -32,6 +33,9 @@ def side_by_side(settings: Settings, processes: int) -> Iterator[Run]:
     with ProcessPoolExecutor(processes, context, _begin, (settings,)) as pool:
 
         def run(work: Callable[[A], B], portions: Sequence[A]) -> Iterator[B]:
+            if len(portions) < WORTH_IT * processes:
+                yield from one_by_one(work, portions)
+                return
             left = iter(portions)
             asked = deque(pool.submit(work, one) for one in islice(left, AHEAD * processes))
             while asked:

@@ -51,7 +51,8 @@ check: $(TOOLS) $(NODE_MODULES)  ## format, lint, types, import contract, budget
 	@cd frontend && npm run --silent typecheck && npm run --silent lint && npm run --silent format:check
 
 bench: setup $(TOOLS)  ## the benchmark, with its own table of ratios
-	@tests/tools/debian.sh chromium fonts-noto-cjk
+	@tests/tools/debian.sh chromium fonts-noto-cjk postgresql
+	@tests/tools/debian.sh postgresql-15-postgis-3 || echo "No PostGIS: its users are left out"
 	@PYTHONPATH=tests $(BIN)/python -m bench.run
 
 api: $(PACKAGE) $(NODE_MODULES)  ## write the generated API description and TypeScript types

@@ -1,82 +1,99 @@
-"""Measures the product in one run and prints its own table, also kept as RESULTS.md."""
+"""Measures the product and what would be picked instead, in one run; prints it, and keeps it as
+RESULTS.md.
 
+`XUNHU_BENCH_DAYS` (365), `XUNHU_BENCH_VEHICLES` (26): how much is taken in. `XUNHU_BENCH_PEERS=0`
+leaves the peers out. `XUNHU_BENCH_KEEP` names a folder that keeps the year's database.
+"""
+
+import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import contextmanager, nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from bench.answers import coverage_s, ingest, reference_s
-from bench.client import Client
-from bench.shell import first_shell, gzipped_kb, precached
-from bench.visits import SLOW_4G_KBIT_PER_S, SLOW_4G_ROUND_TRIP_S, visits
-from rig.server import Server, xunhu
+from bench.front import front_rows
+from bench.peers.figures import Figures, figures
+from bench.peers.servers import PEERS
+from bench.pushing import days_until
+from bench.table import Row, at_least, said, table
+from bench.whole import Whole, measured, rows
+from bench.year import day_of
 from xunhu.schemas import SHANGHAI
+from xunhu.settings import Settings
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-HEAD = ["measure", "value", "budget", "reference of this run", "ratio to it"]
-Row = tuple[str, str, str, str, str]
+HEAD = ("measure", "result", "to reach", "reached / spread")
+DAYS = int(os.environ.get("XUNHU_BENCH_DAYS", "365"))
+VEHICLES = int(os.environ.get("XUNHU_BENCH_VEHICLES", "26"))
+TO_REACH = {"drf_gis": 30.0, "flask_copy": 6.0, "opaque": 1.5}
 
 
-def row(name: str, value: float, unit: str, budget: str, floor: float | None = None) -> Row:
-    """A line of the table; the floor is in the unit of the value."""
-    if floor is None:
-        return name, f"{value:.4g} {unit}", budget, "", ""
-    return name, f"{value:.4g} {unit}", budget, f"{floor:.4g} {unit}", f"{value / floor:.2f}"
+def peer_rows(whole: Whole, peers: Figures) -> Iterator[Row]:
+    """Ours against each peer, all over HTTP or all over 30 days."""
+    for peer, rate in peers.rates.items():
+        name, ratio = PEERS[peer], whole.rate / rate
+        measure = f"taken in, against {name} ({rate:,.0f} fixes/s)"
+        least = TO_REACH.get(peer)
+        yield at_least(measure, ratio, "×", least) if least else Row(measure, said(ratio, "×"))
+    ours = whole.read["warm_30"][0]
+    for name, taken, least in (
+        ("the PostGIS rollup table", peers.rollup_ms, 150),
+        ("tuned PostGIS rows", peers.rows_ms, 500),
+    ):
+        if taken is not None:
+            yield at_least(f"30 days, against {name} ({taken:,.0f} ms)", taken / ours, "×", least)
+    for why in peers.missing:
+        yield Row("a peer was not measured", why[:200])
 
 
-def shell_rows() -> Iterator[Row]:
-    yield row("first shell, gzipped", gzipped_kb(first_shell()), "KB", "200")
-    yield row("precached files", len(precached()), "files", "14")
-    yield row("precache, gzipped", gzipped_kb(precached()), "KB", "")
+def year_rows() -> Iterator[Row]:
+    """The product on the whole, the peers on a day of it (what is taken in) or a month (read)."""
+    last = datetime.now(SHANGHAI).date() - timedelta(days=2)
+    with kept_folder() as name:
+        folder = Path(name)
+        whole = measured(folder, VEHICLES, DAYS, last)
+        yield from rows(whole)
+        if os.environ.get("XUNHU_BENCH_PEERS") != "0":
+            settings = Settings(folder, f"sqlite:///{folder}/xunhu.db", "bench")
+            days = list(days_until(last, min(DAYS, 32)))
+            pushes = list(day_of(VEHICLES, last))
+            yield from peer_rows(whole, figures(folder, settings, pushes, VEHICLES, days))
 
 
-def visit_rows(server: Server, folder: Path) -> Iterator[Row]:
-    """Floors: the bytes on an ideal line, with a round trip each to connect, page and assets."""
-    trips = 3 * SLOW_4G_ROUND_TRIP_S
-    kbit = 8 / SLOW_4G_KBIT_PER_S
-    floors = {
-        "usable": gzipped_kb(first_shell()) * kbit + trips,
-        "offline-ready": gzipped_kb(precached()) * kbit + trips,
-    }
-    budgets = {"usable": "6", "offline-ready": "15"}
-    with sync_playwright() as playwright:
-        seconds = visits(playwright, server, folder)
-    for name, value in seconds.items():
-        title = f"{name}, slow 4G, CPU ÷ 4"
-        yield row(title, value, "s", budgets.get(name, "1"), floors.get(name))
+@contextmanager
+def kept_folder() -> Iterator[str]:
+    """A folder for the year, gone afterwards unless it is asked for."""
+    asked = os.environ.get("XUNHU_BENCH_KEEP")
+    with nullcontext(asked) if asked else tempfile.TemporaryDirectory(prefix="xunhu-year-") as name:
+        Path(name).mkdir(exist_ok=True)
+        yield name
 
 
-def server_rows(server: Server) -> Iterator[Row]:
-    """Floors: JSON written and read in Python; the records' own JSON only read."""
-    viewer, officer = Client(server.url, "zhao"), Client(server.url, "chen")
-    unit_ms = reference_s() * 1000
-    yield row("coverage of 30 days", coverage_s(viewer, 30) * 1000, "ms", "2000", unit_ms)
-    yield row("coverage of 7 days", coverage_s(viewer, 7) * 1000, "ms", "", unit_ms)
-    taken_in, only_read = ingest(officer)
-    yield row("fixes taken in", taken_in, "per s", "", only_read)
-
-
-def table(rows: list[Row]) -> str:
-    lines = [HEAD, ["---"] * len(HEAD), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def machine() -> str:
+    """What this ran on, and what ran."""
+    told = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((one.partition(":")[2].strip() for one in told if "model name" in one), "unknown")
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    asked = ["git", "-C", str(RESULTS.parent), "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return (
+        f"{datetime.now(SHANGHAI):%Y-%m-%d}, commit {commit}, {os.cpu_count()} cores of {model}, "
+        f"{gigabytes:.0f} GB, Linux {platform.release()}, Python {platform.python_version()}"
+    )
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="xunhu-bench-") as name:
-        folder = Path(name)
-        xunhu(folder, "init", "--demo", "--days", "35")
-        server = Server(folder)
-        server.start()
-        try:
-            rows = [*shell_rows(), *server_rows(server), *visit_rows(server, folder / "profile")]
-        finally:
-            server.stop()
-    machine = f"{datetime.now(SHANGHAI):%Y-%m-%d}, Python {platform.python_version()}"
-    text = f"# Measured by `make bench`\n\n{machine}, one run, one machine.\n\n{table(rows)}\n"
+    year = table(HEAD, list(year_rows()))
+    front = table(HEAD, list(front_rows()))
+    text = (
+        f"# Measured by `make bench`\n\n{machine()}; one run.\n\n"
+        f"## {DAYS} days of {VEHICLES} vehicles, a fix each five seconds\n\n{year}\n\n"
+        f"## The phone\n\n{front}\n"
+    )
     RESULTS.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
 

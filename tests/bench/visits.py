@@ -6,10 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright
 
-from bench.client import PASSWORD
 from bench.network import slow_line
 from rig.phone import Phone
 from rig.server import Server
+from xunhu.demo.people import DEMO_PASSWORD
 
 SLOW_4G_KBIT_PER_S = 1474
 SLOW_4G_ROUND_TRIP_S = 0.562
@@ -53,7 +53,7 @@ def usable(page: Page, url: str) -> float:
 
 def sign_in(page: Page) -> None:
     page.get_by_test_id("username").fill("chen")
-    page.get_by_test_id("password").fill(PASSWORD)
+    page.get_by_test_id("password").fill(DEMO_PASSWORD)
     page.get_by_test_id("sign-in").click()
     page.get_by_test_id("start-patrol").wait_for(timeout=60_000)
 

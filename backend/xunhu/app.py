@@ -25,6 +25,7 @@ from xunhu.clinics import apply as clinics
 from xunhu.coverage import api as coverage
 from xunhu.coverage import follow
 from xunhu.coverage.footprint import api as footprint
+from xunhu.coverage.thinning import thin_now_and_then
 from xunhu.coverage.township import api as township_coverage
 from xunhu.db import db, migrate
 from xunhu.durability import weaknesses
@@ -148,6 +149,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(pages.bp)
     app.before_request(sessions.recognise)
     app.before_request(settle_now_and_then)
+    app.before_request(thin_now_and_then)
     app.after_request(_harden)
     _answer_errors(app)
     return app

@@ -19,6 +19,7 @@ from xunhu.app import create_app, refusal_of, schema_is_current
 from xunhu.auth.cli import user
 from xunhu.backups.cli import backup, bring_back
 from xunhu.coverage.rebuild import rebuild
+from xunhu.coverage.thinning import due, limit, thin_some
 from xunhu.db import db, utcnow, writing
 from xunhu.demo import install as demo
 from xunhu.durability import weaknesses
@@ -177,6 +178,29 @@ def coverage_rebuild(afresh: bool, jobs: int) -> None:
                 found = rebuild(district, progress, run, afresh=afresh)
             same = f"其中 {found.changed} 次与原来不同" if found.changed else "与原来完全一致"
             click.echo(f"{district}: {found.patrols} 次巡防已重算，{same}")
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Only say how many patrols it would be.")
+@with_appcontext
+def thin(*, dry_run: bool) -> None:
+    """Let go of positions that were kept long enough (XUNHU_KEEP_POSITIONS_DAYS); numbers stay.
+
+    The server does so by itself, a few patrols an hour.
+    """
+    before = limit(utcnow())
+    if before is None:
+        click.echo("轨迹位置永久保存，没有可清除的")
+        return
+    for district in db.session.scalars(select(DistrictClock.district)).all():
+        patrols = len(due(db.session(), district, before))
+        if dry_run:
+            click.echo(f"{district}: {patrols} 次巡防的轨迹位置已满保存期限")
+            continue
+        with click.progressbar(length=patrols, label=district, file=sys.stderr) as bar:
+            while done := thin_some(district, before):
+                bar.update(done)
+        click.echo(f"{district}: {patrols} 次巡防的轨迹位置已清除，覆盖数字不变")
 
 
 @main.command()

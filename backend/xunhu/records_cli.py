@@ -17,7 +17,13 @@ from xunhu.disk import image_place, is_whole_image
 from xunhu.imports import rescue
 from xunhu.records.clock import lock_district
 from xunhu.records.erasing import erase
-from xunhu.records.models import Attachment, DistrictClock, ParkedRecord, SealedRecord
+from xunhu.records.models import (
+    LET_GO,
+    Attachment,
+    DistrictClock,
+    ParkedRecord,
+    SealedRecord,
+)
 from xunhu.records.personal import is_personal
 from xunhu.records.unapplied import apply_again
 from xunhu.records.unapplied import unapplied as still_unapplied
@@ -58,7 +64,8 @@ def verify() -> None:
 def _everything(session: Session) -> Iterator[tuple[str, bool]]:
     for table, fate in ((SealedRecord, SealedRecord.state), (ParkedRecord, ParkedRecord.decision)):
         asked = select(table.district, table.id, table.digest, table.content)
-        kept = asked.where(fate.is_distinct_from("erased")).execution_options(yield_per=500)
+        is_whole_still = fate.is_(None) | fate.not_in(LET_GO)
+        kept = asked.where(is_whole_still).execution_options(yield_per=500)
         for district, record, digest, content in session.execute(kept):
             yield f"{district} {record}", is_whole(content, digest)
     folder = current_app.config["XUNHU"].data_dir

@@ -17,6 +17,7 @@ class Settings:
     secret_key: str
     frontend_dir: Path = FRONTEND_DIR
     duty_phone: str = ""
+    keep_positions_days: int = 180  # 0: for ever
 
     @classmethod
     def from_env(cls) -> "Settings":
@@ -29,7 +30,16 @@ class Settings:
             secret_key=os.environ.get("XUNHU_SECRET_KEY") or kept_key(data_dir / "secret_key"),
             frontend_dir=Path(os.environ.get("XUNHU_FRONTEND_DIR", FRONTEND_DIR)),
             duty_phone=os.environ.get("XUNHU_DUTY_PHONE", ""),
+            keep_positions_days=days_told("XUNHU_KEEP_POSITIONS_DAYS", 180),
         )
+
+
+def days_told(name: str, usual: int) -> int:
+    """A number of days from the environment; raises ValueError, with the name, for another word."""
+    told = os.environ.get(name, str(usual))
+    if not told.isdecimal():
+        raise ValueError(f"{name}={told!r} is no number of days")
+    return int(told)
 
 
 def data_dir_told() -> Path:

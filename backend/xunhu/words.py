@@ -77,6 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not-revisable": ("这条记录不能再更正或作废", "This record can't be amended or voided"),
     "truncated": ("传输不完整", "The record was cut short"),
     "erased": ("已按隐私要求删除", "Erased for privacy"),
+    "thinned": ("位置保存期限已过，轨迹已清除", "Its positions were let go after their time"),
     "digest-mismatch": ("图片与声明的摘要不符", "The image is not the one declared"),
     "bad-image": ("图片无法读取或不能接受", "The image can't be read or accepted"),
     "storage-full": ("服务器磁盘已满，请稍后再试", "The server's disk is full; try again later"),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -27,6 +28,7 @@ COMMANDS = [
     ("user", "disable"),
     ("import",),
     ("coverage", "rebuild"),
+    ("thin",),
     ("backup",),
     ("restore",),
     ("openapi",),
@@ -87,6 +89,27 @@ def test_a_rebuild_brings_back_what_was_lost(chen: Person, town: Flask, program:
     program("coverage", "rebuild")
     with town.app_context():
         assert count(PatrolDaySum) == 1
+
+
+def test_positions_of_half_a_year_ago_are_let_go(
+    chen: Person, town: Flask, program: Program, clock: Any
+) -> None:
+    patrol = make_patrol()
+    chen.push(patrol, make_segment(patrol))
+    clock.advance(days=181)
+    assert "500119: 1 次" in program("thin", "--dry-run").stdout
+    assert "500119: 1 次" in program("thin").stdout
+    assert "500119: 0 次" in program("thin").stdout
+    assert program("verify").exit_code == 0
+
+
+def test_who_keeps_positions_for_ever_says_so(
+    town: Flask, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XUNHU_KEEP_POSITIONS_DAYS", "0")
+    assert "永久" in program("thin").stdout
+    monkeypatch.setenv("XUNHU_KEEP_POSITIONS_DAYS", "half a year")
+    assert program("thin").exit_code != 0
 
 
 def test_the_description_is_printed_as_json(program: Program, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from xunhu.backups.refusals import BadBackup, Progress
 from xunhu.db import is_whole
 from xunhu.problems import Said
+from xunhu.records.models import LET_GO
 
 # the columns that are read of these tables; of all others the rows are counted
 WATCHED: Mapping[str, tuple[str, ...]] = {
@@ -109,7 +110,7 @@ def _clock(holding: Holding, row: Mapping[str, Any]) -> None:
 def _sealed(holding: Holding, row: Mapping[str, Any]) -> None:
     holding.sealed_count += 1
     holding.highest_seq = max(holding.highest_seq, int(row["seq"]))
-    if row["state"] != "erased":
+    if row["state"] not in LET_GO:
         _check(row, f"{row['district']} / {row['seq']}")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.going_on import is_of_one_source, tail_row
-from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
+from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail, ThinnedPatrol
 from xunhu.coverage.rows import rows_of_track
 from xunhu.patrols.fixes import join
 from xunhu.patrols.models import Patrol
@@ -23,9 +23,20 @@ TABLES: tuple[type[Row], ...] = (PatrolDay, PatrolDaySum, PatrolTail)
 def refresh(session: Session, district: str, patrol: UUID) -> set[int]:
     """Replace the rows of one patrol; without its record it has none yet (rule 6).
 
-    Gives the ordinals of the days for which anything may have changed.
+    A thinned one keeps what it has as long as its record is there. Gives the ordinals of the days
+    for which anything may have changed.
     """
+    if stays(session, district, patrol):
+        return set()
     return replace_rows(session, district, patrol, rows_anew(session, district, patrol))
+
+
+def stays(session: Session, district: str, patrol: UUID) -> bool:
+    """Whether a patrol can't be worked out anew: its positions are gone, its numbers stay."""
+    return (
+        session.get(ThinnedPatrol, (district, patrol)) is not None
+        and session.get(Patrol, (district, patrol)) is not None
+    )
 
 
 def rows_anew(session: Session, district: str, patrol: UUID) -> list[Row]:

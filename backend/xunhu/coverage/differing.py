@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.anew import TABLES, Row, refresh, replace_rows, rows_anew
+from xunhu.coverage.anew import TABLES, Row, refresh, replace_rows, rows_anew, stays
 from xunhu.db import db, values_of
 from xunhu.patrols.models import Patrol, TrackSegment
 from xunhu.records.models import DistrictClock
@@ -55,6 +55,8 @@ def made_of(session: Session, district: str, patrol: UUID) -> Any:
 
 
 def _looked_at(session: Session, district: str, patrol: UUID) -> Differing | None:
+    if stays(session, district, patrol):
+        return None
     sources = made_of(session, district, patrol)  # first: what comes now must be seen as a change
     wanted = [(row.__tablename__, values_of(row)) for row in rows_anew(session, district, patrol)]
     kept = [

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from xunhu.coverage.anew import refresh
-from xunhu.coverage.going_on import go_on
+from xunhu.coverage.anew import refresh, stays
+from xunhu.coverage.going_on import add_late, go_on
 from xunhu.coverage.kept import forget
 from xunhu.coverage.worked_out import worked_out
 from xunhu.db import db
@@ -34,6 +34,9 @@ def follow_patrols(district: str, records: Sequence[Sealed]) -> None:
         parts[patrol_of(sealed)].append(sealed)
     known = worked_out(session, district, parts, new)
     for patrol in sorted(parts):
+        if stays(session, district, patrol):
+            days |= add_late(session, district, patrol, parts[patrol])
+            continue
         added = go_on(session, district, patrol, known[patrol], parts[patrol])
         days |= refresh(session, district, patrol) if added is None else added
     forget(session, district, days)

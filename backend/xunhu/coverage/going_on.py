@@ -5,6 +5,7 @@ Anything else, a late, repeated or revised one, works its patrol out anew (`anew
 come to the same rows.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -50,6 +51,23 @@ def go_on(
         (session.add if known.tail is None else session.merge)(told)
     session.flush()
     return {day.toordinal() for day in (known.began_on, *(row.day for row in rows))}
+
+
+def add_late(session: Session, district: str, patrol: UUID, records: Sequence[Sealed]) -> set[int]:
+    """Add segments to a patrol that is thinned, as a track of their own; the ordinals of its days.
+
+    What was amended or voided since can't be taken out again: it isn't added a second time.
+    """
+    seen = Counter(one.id for one in records)
+    late = [one for one in records if one.kind.name == "track_segment" and seen[one.id] == 1]
+    if not late:
+        return set()
+    track = clean(join(map(fixes_in, sorted(late, key=lambda one: one.id))))
+    rows = rows_of_track(district, patrol, track, steps(track))
+    for row in rows:
+        _add(session, row)
+    session.flush()
+    return {row.day.toordinal() for row in rows}
 
 
 def tail_row(district: str, patrol: UUID, tail: Tail, segments: int) -> PatrolTail:

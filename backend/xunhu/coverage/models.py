@@ -1,6 +1,6 @@
 """What patrols passed, a row a patrol and day: sets and sums, apart from the raw records."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index
@@ -89,6 +89,17 @@ class FootprintNode(DayNode):
 
 
 NODES = (SpanNode, FootprintNode)
+
+
+class ThinnedPatrol(Model):
+    """A patrol whose positions were let go: what it came to under these rules stays for good."""
+
+    __tablename__ = "thinned_patrol"
+
+    district: Mapped[str] = mapped_column(District, primary_key=True)
+    patrol: Mapped[UUID] = mapped_column(primary_key=True)
+    rules: Mapped[int]
+    thinned_at: Mapped[datetime]
 
 
 class Rebuild(Model):

@@ -79,8 +79,8 @@ class TrackSegment(Model):
     """A run of fixes, between these degrees; `fixes` is null while they are as they were sealed.
 
     Those of an amended segment are packed by `patrols.fixes`, and so are those of old rows, which
-    have no bounds. Source, author and device together tell its receiver: two phones in one vehicle
-    are two.
+    have no bounds; those of a thinned one are gone. Source, author and device together tell its
+    receiver: two phones in one vehicle are two.
     """
 
     __tablename__ = "track_segment"

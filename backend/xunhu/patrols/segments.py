@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from xunhu.db import unsqueeze
-from xunhu.patrols.fixes import Fixes, fixes_from, receiver_of, unpack
+from xunhu.patrols.fixes import NO_FIXES, Fixes, fixes_from, receiver_of, unpack
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import SealedRecord
+
+GONE = b""  # the fixes of a segment that is thinned
 
 
 class Segment(NamedTuple):
@@ -61,6 +63,8 @@ def _segments(session: Session, which: ColumnElement[bool]) -> Iterator[Segment]
 
 
 def _fixes(row: TrackSegment, content: bytes | None) -> Fixes:
+    if row.fixes == GONE:
+        return NO_FIXES
     if row.fixes is not None:
         return unpack(row.fixes, row.part, row.source, row.received_at)
     assert content is not None

@@ -9,9 +9,17 @@ from sqlalchemy.orm import Session
 
 from xunhu.records.alarms import alarm, raise_outage
 from xunhu.records.clock import next_number, show_again
-from xunhu.records.kinds import Follower, Sealed, followers_of
+from xunhu.records.following import follow_up
+from xunhu.records.kinds import Sealed, followers_of, named
 from xunhu.records.missing import note_base, note_references, states_of
-from xunhu.records.models import DistrictClock, Revision, SealedRecord, TownshipMove
+from xunhu.records.models import (
+    LET_GO,
+    THINNED,
+    DistrictClock,
+    Revision,
+    SealedRecord,
+    TownshipMove,
+)
 from xunhu.records.revisions import (
     as_revision,
     base_of,
@@ -88,6 +96,11 @@ class Effects:
         if row.kind in REVISIONS:
             self._undo(row)
             return
+        if row.state == THINNED:
+            kind = named(row.kind)
+            assert kind is not None
+            kind.withdraw(row.district, row.id)
+            return
         before = self._standing(row)
         before.sealed.kind.withdraw(row.district, row.id)
         self.touched.append(before.sealed)
@@ -135,8 +148,9 @@ class Effects:
             row.state, row.fault = "ineffective", "not-revisable"
             return []
         base = base_of(self.session, about) if about else None
-        if base is None or base.state == "erased":
+        if base is None or base.state in LET_GO:
             row.state = "waiting" if base is None else "ineffective"
+            row.fault = base.state if base else None
             return []
         return self._refresh(base, self._standing(base))
 
@@ -145,7 +159,7 @@ class Effects:
         revision = revision_named(self.session, row.district, row.id)
         about = record_named(self.session, row.district, revision.record) if revision else None
         base = base_of(self.session, about) if about else None
-        is_whole = base is not None and base.state != "erased" and base.kind not in REVISIONS
+        is_whole = base is not None and base.state not in LET_GO and base.kind not in REVISIONS
         before = self._standing(base) if base and is_whole else None
         if revision is not None:
             self.session.delete(revision)
@@ -229,21 +243,3 @@ def _state_of(revision: Revision) -> str:
     if revision.fault == BASE_MISSING:
         return "waiting"
     return "voided" if revision.fault == "voided" else "ineffective"
-
-
-def follow_up(
-    session: Session, district: str, follower: Follower, records: Sequence[Sealed]
-) -> None:
-    """Follow a batch at once; when that fails, one by one, so that only the culprits are marked."""
-    try:
-        with session.begin_nested():
-            follower(district, records)
-    except Exception as wrong:
-        raise_outage(wrong)
-        if len(records) == 1:
-            row = record_named(session, district, records[0].id)
-            assert row is not None
-            alarm(row, wrong)
-        else:
-            for record in records:
-                follow_up(session, district, follower, [record])

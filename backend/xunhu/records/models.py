@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xunhu.db import District, Model, TownshipCode
 
+ERASED, THINNED = "erased", "thinned"
+LET_GO = (ERASED, THINNED)  # states of a record whose bytes aren't those that were sealed
+
 
 class DistrictClock(Model):
     """One row a district: its last number, and the epoch that the numbers belong to.
@@ -36,7 +39,8 @@ class SealedRecord(Model):
     pulled: `seq`, until what its readers see of it changes. `about` and `about_author` are the
     kind and author of the record that an amendment or a void is about, once that has come.
     `correction` is what a supervisor changed when accepting it after it was parked. The roles are
-    those of the day it was sent; the sender has none where the office brought it.
+    those of the day it was sent; the sender has none where the office brought it. Of a thinned
+    record the digest is still that of what was sealed, the content what is left of it.
     """
 
     __tablename__ = "sealed_record"

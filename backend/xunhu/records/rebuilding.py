@@ -17,7 +17,7 @@ from xunhu.records.alarms import alarm, raise_outage
 from xunhu.records.effects import Effects
 from xunhu.records.kinds import Sealed, named
 from xunhu.records.missing import states_of
-from xunhu.records.models import DistrictClock, SealedRecord
+from xunhu.records.models import LET_GO, DistrictClock, SealedRecord
 from xunhu.records.revisions import revised_among
 from xunhu.records.view import REVISIONS, as_sealed
 
@@ -58,7 +58,7 @@ def _records(district: str) -> Any:
     here = (
         (SealedRecord.district == district)
         & SealedRecord.kind.not_in(REVISIONS)
-        & (SealedRecord.state != "erased")
+        & SealedRecord.state.not_in(LET_GO)
     )
     return select(SealedRecord).where(here).order_by(SealedRecord.seq)
 

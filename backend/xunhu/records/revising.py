@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.problems import Fault, escape, fault_at
 from xunhu.records.kinds import Sealed
-from xunhu.records.models import SealedRecord
+from xunhu.records.models import LET_GO, SealedRecord
 from xunhu.records.patch import overlap
 from xunhu.records.referring import misnamed, sorts_of
 from xunhu.records.revisions import as_revision, base_of, is_revisable, record_named, revisions_of
@@ -40,8 +40,8 @@ def why_not_revised(session: Session, sealed: Sealed) -> list[Fault]:
     base = base_of(session, about)
     if base is None:
         return []
-    if base.state == "erased":
-        return [fault_at(RECORD, "erased")]
+    if base.state in LET_GO:
+        return [fault_at(RECORD, base.state)]
     return _faults(session, sealed, base)
 
 

@@ -115,7 +115,7 @@ class ContradictionList(StrictSchema):
     next = fields.String(required=True, allow_none=True)
 
 
-STATES = ["applied", "unapplied", "waiting", "ineffective", "voided"]
+STATES = ["applied", "unapplied", "waiting", "ineffective", "voided", "thinned"]
 
 
 class RecordsQuery(PageQuery, DayRange):

@@ -1845,7 +1845,7 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                     kind?: string;
-                    state?: "applied" | "unapplied" | "waiting" | "ineffective" | "voided";
+                    state?: "applied" | "unapplied" | "waiting" | "ineffective" | "voided" | "thinned";
                     township?: string;
                     from?: string;
                     to?: string;
@@ -2626,6 +2626,8 @@ export interface components {
             distance_m: number;
             recorded_s: number;
             recorded_share: number | null;
+            /** @description Its positions were let go after their time; its numbers stay */
+            thinned: boolean;
             gaps: components["schemas"]["Gap"][];
         };
         TrackFeature: {

@@ -33,6 +33,7 @@ def track(patrol: UUID) -> Response:
             {
                 "patrol": patrol,
                 "township": found.patrol.township,
+                "thinned": found.thinned,
                 "gaps": told.gaps(found.track, found.interruptions),
                 **told.numbers(found.track),
             }

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from xunhu.auth.who import Who
 from xunhu.patrols.apply import READ, READ_TRACKS
 from xunhu.patrols.fixes import NO_FIXES, join
-from xunhu.patrols.models import Patrol, PatrolEnd
-from xunhu.patrols.segments import fixes_of
+from xunhu.patrols.models import Patrol, PatrolEnd, TrackSegment
+from xunhu.patrols.segments import GONE, segments
 from xunhu.patrols.track import Track, clean
 from xunhu.problems import NotFound
 from xunhu.records.roles import Reach
@@ -21,11 +21,15 @@ RAW = frozenset(READ_TRACKS)  # with the time of each fix it is as good as what 
 
 
 class Tracked(NamedTuple):
-    """A patrol, its cleaned track, and the interruptions that the phone told of."""
+    """A patrol, its cleaned track, and the interruptions that the phone told of.
+
+    Of a `thinned` one the positions were let go.
+    """
 
     patrol: Patrol
     track: Track
     interruptions: Sequence[Mapping[str, str]]
+    thinned: bool
 
 
 def tracked(session: Session, who: Who, patrol: UUID) -> Tracked:
@@ -37,7 +41,9 @@ def tracked(session: Session, who: Who, patrol: UUID) -> Tracked:
         PatrolEnd.district == who.district, PatrolEnd.patrol == patrol
     )
     told = [one for interruptions in session.scalars(ends) for one in interruptions]
-    return Tracked(found, clean(join([NO_FIXES, *fixes_of(session, who.district, patrol)])), told)
+    own = segments(session, who.district, TrackSegment.patrol == patrol)
+    track = clean(join([NO_FIXES, *(segment.fixes for segment in own)]))
+    return Tracked(found, track, told, any(segment.row.fixes == GONE for segment in own))
 
 
 def _reaches(who: Who, patrol: Patrol) -> bool:

@@ -26,6 +26,10 @@ class TrackProperties(StrictSchema):
     distance_m = fields.Float(required=True)
     recorded_s = fields.Float(required=True)
     recorded_share = fields.Float(required=True, allow_none=True)
+    thinned = fields.Boolean(
+        required=True,
+        metadata={"description": "Its positions were let go after their time; its numbers stay"},
+    )
     gaps = fields.List(fields.Nested(GapSchema), required=True)
 
 

@@ -10,11 +10,17 @@ from sqlalchemy.orm import Session
 from xunhu.auth.who import Who
 from xunhu.db import unsqueeze
 from xunhu.problems import NotFound
-from xunhu.records.models import Revision, SealedRecord
+from xunhu.records.models import ERASED, THINNED, Revision, SealedRecord
 from xunhu.records.reading import feature_of, missing_slots, visible_to
 from xunhu.records.revisions import contradictory, revised_among, revisions_of
 from xunhu.records.view import REVISIONS, sealed_feature, view_of
 from xunhu.schemas import digest_text, rfc3339
+
+
+class LetGo(NotFound):
+    """The positions of a track, and with them its exact bytes, are kept for some time only."""
+
+    code = "thinned"
 
 
 def as_they_stand(session: Session, rows: Sequence[SealedRecord]) -> list[dict[str, Any]]:
@@ -34,6 +40,8 @@ def as_they_stand(session: Session, rows: Sequence[SealedRecord]) -> list[dict[s
 
 
 def _current(session: Session, row: SealedRecord, *, is_revised: bool) -> Mapping[str, Any]:
+    if row.state == THINNED:
+        return {}  # what is left of it can't be amended
     if row.kind in REVISIONS or not is_revised:
         return sealed_feature(row) if row.correction else {}
     return view_of(row, revisions_of(session, row.district, row.id)).feature
@@ -48,14 +56,16 @@ def one_with_history(session: Session, who: Who, record: UUID) -> dict[str, Any]
 
 
 def sealed_bytes(session: Session, who: Who, record: UUID) -> tuple[bytes, bytes]:
-    """The exact bytes of a record in sight, and their SHA-256; raises NotFound."""
+    """The exact bytes of a record in sight, and their SHA-256; raises NotFound, and LetGo."""
     row = _one(session, who, record)
+    if row.state == THINNED:
+        raise LetGo
     return unsqueeze(row.content), row.digest
 
 
 def _one(session: Session, who: Who, record: UUID) -> SealedRecord:
     asked = select(SealedRecord).where(visible_to(who), SealedRecord.id == record)
-    row = session.scalars(asked.where(SealedRecord.state != "erased")).one_or_none()
+    row = session.scalars(asked.where(SealedRecord.state != ERASED)).one_or_none()
     if row is None:
         raise NotFound
     return row

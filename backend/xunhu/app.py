@@ -1,6 +1,5 @@
 """create_app(): settings, database, errors, one line per feature."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,6 +21,7 @@ from xunhu.auth import sessions
 from xunhu.auth.devices import api as devices
 from xunhu.check_ins import apply as check_ins
 from xunhu.clinics import apply as clinics
+from xunhu.collecting import collect_seldom
 from xunhu.coverage import api as coverage
 from xunhu.coverage import follow
 from xunhu.coverage.footprint import api as footprint
@@ -41,6 +41,7 @@ from xunhu.patrols import apply as patrol_records
 from xunhu.patrols.fleet import api as fleet
 from xunhu.patrols.tracks import api as tracks
 from xunhu.problems import Problem
+from xunhu.quality import api as quality
 from xunhu.records import revisions
 from xunhu.records.kinds import know_places
 from xunhu.review.parked import api as parked
@@ -73,6 +74,7 @@ FEATURES = (
     tokens,
     trackers,
     files,
+    quality,
 )
 MIGRATIONS = Path(__file__).parent / "migrations"
 log = structlog.get_logger()
@@ -82,9 +84,6 @@ class Busy(Problem):
     """The database could not be reached or stayed locked; nothing was decided."""
 
     status, code = 503, "busy"
-
-
-COLLECT_AFTER = (50_000, 20, 50)  # new objects; runs of the first, of the second sort
 
 
 class NotReady(RuntimeError):
@@ -107,17 +106,8 @@ def serving_app() -> Flask:
     if why:
         held.close()
         raise NotReady(why)
-    _collect_seldom()
+    collect_seldom()
     return app
-
-
-def _collect_seldom() -> None:
-    """Records are trees of lists: walking all there is after every few hundred takes a quarter of
-    a push. What is loaded by now stays for good.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -47,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A footprint of under 7 days is only for those who may see the tracks",
     ),
     "bad-range": ("日期范围缺失或颠倒", "The range is missing or reversed"),
+    "too-many-days": ("最多 31 天", "31 days at most"),
     "not-empty": ("已有真实用户，不添加演示数据", "There are users already; no demo is added"),
     "bad-file": ("文件内容不合要求", "The file is not acceptable"),
     "occupied": ("数据目录正被使用", "The data directory is in use"),

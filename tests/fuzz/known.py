@@ -161,6 +161,10 @@ KNOWN: dict[str, list[Asked]] = {
         for z, x, y in ((0, 0, 0), (8, 204, 106), (21, 0, 0), (3, 9, 9))
         for days in (NOVEMBER, ENDS_OF_TIME)
     ],
+    "GET /api/v1/quality": _queries(
+        NOVEMBER, {**NOVEMBER, "township": SHUIJIANG, "limit": 1}, ENDS_OF_TIME
+    ),
+    "GET /api/v1/quality/townships": _queries(NOVEMBER, ENDS_OF_TIME),
     "GET /api/v1/unresolved": _queries({"days": 0}),
     "GET /api/v1/parked": _queries({"state": "decided"}),
     "GET /api/v1/parked/{record}": _at(*PARKED[:3]),

@@ -41,9 +41,10 @@ KEEPING_UP = {
     "POST /api/v1/campaigns",
     "PATCH /api/v1/campaigns/{campaign}",
 }
+MANAGING = {"GET /api/v1/quality", "GET /api/v1/quality/townships"}
 MAY_NOT = {
-    "chen": DECIDING | KEEPING_UP | ADDING | ISSUING,
-    "liu": DECIDING | KEEPING_UP | ADDING | ISSUING | {CLEANED, TIMED},
+    "chen": DECIDING | KEEPING_UP | ADDING | ISSUING | MANAGING,
+    "liu": DECIDING | KEEPING_UP | ADDING | ISSUING | MANAGING | {CLEANED, TIMED},
     "wang": KEEPING_UP | ISSUING,
     "zhao": DECIDING | KEEPING_UP | ADDING | ISSUING | SENDING | {TIMED},
     "sun": SENDING | {TIMED},

@@ -2321,6 +2321,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Patrols that began on some days: how much of each was recorded, and what is of note.
+         * @description Gaps of more than two minutes with the reason that the phone told, stops of ten minutes, a clock
+         *     that is off, positions that had to be dropped, segments that have not come. It explains numbers;
+         *     it names nobody, and is no measure of anybody's work.
+         */
+        get: {
+            parameters: {
+                query: {
+                    limit?: number;
+                    cursor?: string;
+                    from: string;
+                    to: string;
+                    township?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotedPatrols"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/townships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether all tracks of a township look shifted: written in GCJ-02 or BD-09, not in WGS-84.
+         * @description `right` when they run along rails and roads as they are, `shifted` when they do so only after
+         *     that is undone, `unsure` when too few run along any line.
+         */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TownshipShifts"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3169,6 +3267,47 @@ export interface components {
             invalid_count: number;
             /** @description Whether all of it was there before */
             is_known: boolean;
+        };
+        Note: {
+            /** @enum {string} */
+            code: "thinned" | "no-track" | "no-end" | "parts-missing" | "clock-off" | "clock-changed" | "in-the-future" | "same-times" | "several-receivers" | "many-dropped" | "gap" | "stop";
+            from: string | null;
+            to: string | null;
+            /** @description `gap`: `reason` (`hidden` `no_signal` `killed` `permission` `paused`, `unknown` when the phone told none); `stop`: `township`; `clock-off`, `clock-changed`: `seconds`; `many-dropped`: `count`, `of`, and of these `inaccurate`; others: `count` */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        NotedPatrol: {
+            /** Format: uuid */
+            patrol: string;
+            township: string;
+            vehicle: string | null;
+            /** @enum {string} */
+            purpose: "routine" | "railway" | "school" | "night" | "fire_drought" | "campaign" | "other";
+            began_at: string;
+            ended_at: string | null;
+            whole_s: number;
+            recorded_share: number | null;
+            notes: components["schemas"]["Note"][];
+        };
+        NotedPatrols: {
+            items: components["schemas"]["NotedPatrol"][];
+            next: string | null;
+        };
+        TownshipShift: {
+            township: string;
+            /** @enum {string} */
+            state: "right" | "unsure" | "shifted";
+            /** @enum {string|null} */
+            looks_like: "wgs84" | "gcj02" | "bd09" | null;
+            off_m: number | null;
+            pieces: number;
+            pieces_undone: number | null;
+        };
+        TownshipShifts: {
+            items: components["schemas"]["TownshipShift"][];
+            next: string | null;
         };
     };
     responses: {

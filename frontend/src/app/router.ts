@@ -12,6 +12,7 @@ import RecordsScreen from './RecordsScreen.vue'
 
 const DeskScreen = () => import('../coverage/DeskScreen.vue')
 const ReviewScreen = () => import('../review/ReviewScreen.vue')
+const QualityScreen = () => import('../quality/QualityScreen.vue')
 const RecordScreen = () => import('../review/RecordScreen.vue')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
@@ -33,6 +34,7 @@ export const router = createRouter({
     { path: '/desk', component: DeskScreen, meta: { desk: true } },
     { path: '/desk/todo/:part?', component: ReviewScreen, meta: { desk: true } },
     { path: '/desk/records/:id', component: RecordScreen, props: true, meta: { desk: true } },
+    { path: '/desk/quality', component: QualityScreen, meta: { desk: true } },
     { path: '/:anything(.*)', redirect: '/' },
   ],
 })

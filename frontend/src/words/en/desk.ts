@@ -6,6 +6,7 @@ export default {
   product: 'Xunhu',
   subtitle: 'Patrols, outreach and legal clinics by township',
   home: 'Home',
+  quality: 'Quality',
   todo: 'To do',
   todo_count: '{n} wait for you',
   language: '中文',

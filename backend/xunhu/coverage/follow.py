@@ -6,7 +6,7 @@ from uuid import UUID
 
 from xunhu.coverage.anew import refresh, stays
 from xunhu.coverage.going_on import add_late, go_on
-from xunhu.coverage.kept import forget
+from xunhu.coverage.kept import forget, note_hazards
 from xunhu.coverage.worked_out import worked_out
 from xunhu.db import db
 from xunhu.patrols.apply import patrol_of
@@ -20,6 +20,7 @@ def register_follower() -> None:
     """Keep coverage current with patrols and their segments, and with what is of one day."""
     follow(("patrol", "track_segment"), follow_patrols)
     follow(OF_ONE_DAY, follow_days)
+    follow(("hazard", "hazard_step"), follow_hazards)
 
 
 def follow_patrols(district: str, records: Sequence[Sealed]) -> None:
@@ -40,6 +41,11 @@ def follow_patrols(district: str, records: Sequence[Sealed]) -> None:
         added = go_on(session, district, patrol, known[patrol], parts[patrol])
         days |= refresh(session, district, patrol) if added is None else added
     forget(session, district, days)
+
+
+def follow_hazards(district: str, _records: Sequence[Sealed]) -> None:
+    """What was counted of hazards no longer holds."""
+    note_hazards(db.session(), district)
 
 
 def follow_days(district: str, records: Sequence[Sealed]) -> None:

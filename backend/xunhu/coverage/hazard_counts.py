@@ -1,15 +1,20 @@
 """Hazards of a range of days, by township (contract section 7)."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.kept import Memory
+from xunhu.coverage.models import CoverageClock
 from xunhu.coverage.ranges import Range
-from xunhu.hazards.history import hazards_between
+from xunhu.hazards.periods import Periods, counts_on, periods_of
 from xunhu.hazards.standing import Standing
+
+DISTRICTS = 16  # kept in memory
 
 
 @dataclass
@@ -38,8 +43,20 @@ class HazardCounts:
 
 def hazard_counts(session: Session, days: Range) -> Mapping[str, HazardCounts]:
     """By township; one without any hazard has none."""
-    found: dict[str, HazardCounts] = defaultdict(HazardCounts)
-    for hazard in hazards_between(session, days.district, days.from_on, days.to_on):
-        counts = found[hazard.township]
-        counts.count(hazard.opened_on, hazard.stands, days.from_on, days.to_on)
-    return found
+    found = _periods(session, days.district)
+    counted = counts_on(found, days.from_on, days.to_on)
+    columns = [counted[name].tolist() for name in ("opened", "open", "overdue", "closed")]
+    rows = zip(*columns, strict=True)
+    return {code: HazardCounts(*row) for code, row in zip(found.townships, rows, strict=True)}
+
+
+def _periods(session: Session, district: str) -> Periods:
+    """From memory as long as no hazard changed."""
+    memory: Memory = current_app.extensions.setdefault("xunhu_hazards", Memory(DISTRICTS))
+    asked = select(CoverageClock.hazards).where(CoverageClock.district == district)
+    version = session.scalar(asked) or 0
+    known: Periods | None = memory.get(district, version)
+    if known is None:
+        known = periods_of(session, district)
+        memory.put(district, version, known)
+    return known

@@ -115,6 +115,11 @@ def forget_all(session: Session, district: str) -> None:
     _note_change(session, district)
 
 
+def note_hazards(session: Session, district: str) -> None:
+    """What was counted of hazards no longer holds; the district's clock is locked."""
+    session.merge(CoverageClock(district=district, hazards=secrets.randbits(62)))
+
+
 def carry_over(session: Session, district: str, before: int) -> None:
     """Let the blocks of an earlier version of the ground hold for that of now; it is locked.
 

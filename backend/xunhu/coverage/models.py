@@ -47,15 +47,17 @@ class PatrolDaySum(Model):
 
 
 class CoverageClock(Model):
-    """One row a district; `version` is another after every change of what happened on a day.
+    """One row a district; `version` is another after every change of what happened on a day, and
+    `hazards` after every change of a hazard.
 
-    It is drawn by lot, so that what a transaction saw that was undone never stays in memory.
+    Both are drawn by lot, so that what a transaction saw that was undone never stays in memory.
     """
 
     __tablename__ = "coverage_clock"
 
     district: Mapped[str] = mapped_column(District, primary_key=True)
-    version: Mapped[int] = mapped_column(BigInteger)
+    version: Mapped[int] = mapped_column(BigInteger, default=0)
+    hazards: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class DayNode(Model):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.anew import TABLES
 from xunhu.coverage.differing import differing, put_right
-from xunhu.coverage.kept import forget, forget_all
+from xunhu.coverage.kept import forget, forget_all, note_hazards
 from xunhu.coverage.models import Rebuild
 from xunhu.db import db, writing
 from xunhu.patrols.models import Patrol
@@ -95,6 +95,7 @@ def _redo_records(
     for done, ((_, until), numbers) in enumerate(zip(stretches, found, strict=True), start=1):
         with _portion(district) as (session, begun):
             redo(session, lock_district(session, district), numbers)
+            note_hazards(session, district)
             begun.seq = until
         tell(done)
 

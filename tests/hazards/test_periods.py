@@ -61,7 +61,7 @@ def test_what_was_counted_before_a_change_is_not_told_after_it(chen: Person, wan
     assert hazards_of(wang) == {"opened": 2, "open": 2, "overdue": 0, "closed": 0}
     wang.push(make_hazard_step(hazard, "verified", author="wang"))
     assert hazards_of(wang) == {"opened": 2, "open": 1, "overdue": 0, "closed": 1}
-    chen.push(make_amendment(hazard, {"/occurred_at": "2026-11-01T09:00:00+08:00"}))
+    chen.push(make_amendment(hazard, {"/properties/occurred_at": "2026-11-01T09:00:00+08:00"}))
     assert hazards_of(wang) == {"opened": 1, "open": 1, "overdue": 0, "closed": 1}
     chen.push(make_void(other))
     assert hazards_of(wang) == {"opened": 0, "open": 0, "overdue": 0, "closed": 1}

@@ -13,6 +13,7 @@ import RecordsScreen from './RecordsScreen.vue'
 const DeskScreen = () => import('../coverage/DeskScreen.vue')
 const ReviewScreen = () => import('../review/ReviewScreen.vue')
 const QualityScreen = () => import('../quality/QualityScreen.vue')
+const TargetsScreen = () => import('../targets/TargetsScreen.vue')
 const RecordScreen = () => import('../review/RecordScreen.vue')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
@@ -34,6 +35,7 @@ export const router = createRouter({
     { path: '/desk', component: DeskScreen, meta: { desk: true } },
     { path: '/desk/todo/:part?', component: ReviewScreen, meta: { desk: true } },
     { path: '/desk/records/:id', component: RecordScreen, props: true, meta: { desk: true } },
+    { path: '/desk/targets/:part?', component: TargetsScreen, meta: { desk: true } },
     { path: '/desk/quality', component: QualityScreen, meta: { desk: true } },
     { path: '/:anything(.*)', redirect: '/' },
   ],

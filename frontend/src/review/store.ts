@@ -30,8 +30,8 @@ interface Problem {
 export const read = async <T>(path: string): Promise<T> => bodyOf(await ask<T>(path))
 
 /** Asks the server to do something; throws Refused or NoAnswer. */
-export async function tell<T>(path: string, body: object): Promise<T> {
-  return bodyOf(await askJson<T>(path, body))
+export async function tell<T>(path: string, body: object, method?: 'PATCH'): Promise<T> {
+  return bodyOf(await askJson<T>(path, body, method))
 }
 
 /** Sends bytes as they are; throws Refused or NoAnswer. */

@@ -42,9 +42,9 @@ export async function ask<T>(
   }
 }
 
-export function askJson<T>(path: string, body: unknown): Promise<Answer<T>> {
+export function askJson<T>(path: string, body: unknown, method = 'POST'): Promise<Answer<T>> {
   const headers = { 'Content-Type': 'application/json' }
-  return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return ask<T>(path, { method, headers, body: JSON.stringify(body) })
 }
 
 function settings(init: RequestInit, signal: AbortSignal): RequestInit {

@@ -6,6 +6,7 @@ export default {
   product: 'Xunhu',
   subtitle: 'Patrols, outreach and legal clinics by township',
   home: 'Home',
+  targets: 'Targets',
   quality: 'Quality',
   todo: 'To do',
   todo_count: '{n} wait for you',

@@ -3,6 +3,7 @@ export default {
   product: '巡护',
   subtitle: '各镇街巡防、宣传与法律服务覆盖',
   home: '回首页',
+  targets: '覆盖目标',
   quality: '巡防质量',
   todo: '待办',
   todo_count: '{n} 件等您处理',

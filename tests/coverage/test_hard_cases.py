@@ -33,7 +33,7 @@ pauses = st.sampled_from([-5000, 0, 1000, 5000, 10_000, 59_999, 60_000, 60_001, 
 accuracies = st.sampled_from([None, 0, 5.0, 12.5, 50, 50.1, 300])
 steps = st.tuples(moves, moves, st.booleans(), pauses, accuracies)
 runs = st.tuples(
-    st.lists(steps, min_size=2, max_size=25),
+    st.lists(steps, min_size=1, max_size=25),
     st.integers(0, 3),
     st.sampled_from(["phone", "tracker", "file"]),
     st.sampled_from(["", "chen", "wang"]),
@@ -99,7 +99,7 @@ def district(app: Flask) -> Iterator[None]:
 
 
 @settings(
-    max_examples=int(os.environ.get("XUNHU_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("XUNHU_EXAMPLES", "1000")),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -81,6 +81,7 @@ def is_joined(a: Fix, b: Fix) -> bool:
         not b.after_gap
         and b.at_ms - a.at_ms <= LONGEST_PAIR_MS
         and metres_between(a.position, b.position) <= LONGEST_PAIR_M
+        and abs(a.position[0] - b.position[0]) <= 180  # not over the antimeridian
     )
 
 

@@ -17,6 +17,7 @@ MAX_SPEED_MS = 40.0
 DROPS_IN_A_ROW = 5
 JOIN_MS = 60_000
 JOIN_M = 500.0
+HALF_ROUND_DEG = 180.0
 MINUTE_MS = 60_000
 
 Mask = NDArray[np.bool_]
@@ -178,10 +179,14 @@ class _Walker:
 
 
 def _joined(kept: Fixes, gap_before: Mask) -> Mask:
-    """Rule 3: which kept fix is joined to the one before it."""
+    """Rule 3: which kept fix is joined to the one before it.
+
+    None over the antimeridian: drawn on a map, that pair would pass the whole earth.
+    """
     joined = ~gap_before
     joined[0] = False
     joined[1:] &= (np.diff(kept.time_ms) <= JOIN_MS) & (_apart_m(kept) <= JOIN_M)
+    joined[1:] &= np.abs(np.diff(kept.lon)) <= HALF_ROUND_DEG
     return joined
 
 

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from xunhu import data_lock, docs, pages, problems
 from xunhu.attachments import api as attachments
 from xunhu.auth import api as auth
-from xunhu.auth import sessions
+from xunhu.auth import machines, sessions
 from xunhu.auth.devices import api as devices
 from xunhu.check_ins import apply as check_ins
 from xunhu.clinics import apply as clinics
@@ -138,6 +138,7 @@ def create_app(settings: Settings) -> Flask:
     _add_health(app)
     app.register_blueprint(pages.bp)
     app.before_request(sessions.recognise)
+    app.before_request(machines.recognise)
     app.before_request(settle_now_and_then)
     app.before_request(thin_now_and_then)
     app.after_request(_harden)

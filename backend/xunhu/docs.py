@@ -14,7 +14,6 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from xunhu import problems
-from xunhu.records.roles import Role
 from xunhu.schemas import FaultSchema, StrictSchema
 
 bp = Blueprint("docs", __name__, url_prefix="/api/v1/docs")
@@ -75,7 +74,7 @@ class Border(BasePlugin):
         yield HTTPStatus.SERVICE_UNAVAILABLE
         if allowed:
             yield HTTPStatus.UNAUTHORIZED
-        if method != "get" or (allowed and set(allowed) < set(Role)):
+        if method != "get" or allowed:  # a machine whose token doesn't open it
             yield HTTPStatus.FORBIDDEN
         if rule.arguments:
             yield HTTPStatus.NOT_FOUND

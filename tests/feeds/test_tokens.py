@@ -90,10 +90,10 @@ def test_a_token_reads_nothing_and_pushes_nothing(town: Flask, sun: Person) -> N
     headers = {**bearer(issue(sun)), **OUR_PAGE}
     client = town.test_client(use_cookies=False)
     for path in ("auth/me", "coverage?from=2026-11-02&to=2026-11-02", "sync/pull", "auth/tokens"):
-        assert client.get(f"/api/v1/{path}", headers=headers).status_code == 401
+        assert client.get(f"/api/v1/{path}", headers=headers).status_code == 403
     told = {**headers, "Content-Type": "application/geo+json-seq"}
     pushed = client.post("/api/v1/sync/push", data=sequence(make_patrol()), headers=told)
-    assert pushed.status_code == 401
+    assert pushed.status_code == 403
 
 
 def test_a_key_opens_the_feeds_alone(town: Flask, sun: Person) -> None:

@@ -24,6 +24,8 @@ TOUCH_AFTER = timedelta(hours=1)  # a use is written down at most once an hour
 class Scope(StrEnum):
     """What a token is good for."""
 
+    READ_COVERAGE = "read:coverage"
+    READ_RECORDS = "read:records"
     WRITE_POSITIONS = "write:positions"
 
 
@@ -77,14 +79,22 @@ def revoke(session: Session, district: str, identity: UUID, now: datetime) -> Ma
 
 def recognise(scope: Scope, key: str | None = None) -> MachineToken:
     """The token that came with this request, or as `key`; raises NoToken."""
-    now, secret = utcnow(), _presented() or key
+    token = valid_token(_presented() or key)
+    if scope not in token.scopes:
+        raise NoToken
+    return token
+
+
+def valid_token(secret: str | None) -> MachineToken:
+    """The token with this secret, its use written down; raises NoToken when it isn't valid now."""
+    now = utcnow()
     asked = select(MachineToken).where(
         MachineToken.token_hash == _hash(secret or ""),
         MachineToken.revoked_at.is_(None),
         or_(MachineToken.expires_at.is_(None), MachineToken.expires_at > now),
     )
     token = db.session.scalars(asked).one_or_none()
-    if token is None or scope not in token.scopes:
+    if token is None:
         raise NoToken
     if token.used_at is None or now - token.used_at > TOUCH_AFTER:
         return _touched(token, now)

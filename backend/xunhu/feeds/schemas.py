@@ -93,7 +93,9 @@ class KeptSchema(StrictSchema):
 
 class NewTokenSchema(StrictSchema):
     name = fields.String(required=True, validate=[validate.Length(min=1, max=60), impersonal])
-    scopes = fields.List(one_of(Scope), required=True, validate=validate.Length(min=1, max=1))
+    scopes = fields.List(
+        one_of(Scope), required=True, validate=validate.Length(min=1, max=len(Scope))
+    )
     vehicle = fields.UUID(
         allow_none=True,
         metadata={

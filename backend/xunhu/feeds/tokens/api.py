@@ -23,7 +23,13 @@ bp = Blueprint("tokens", __name__, url_prefix="/api/v1/auth/tokens", description
 @bp.arguments(NewTokenSchema)
 @bp.response(201, IssuedSchema)
 def issue_one(wanted: dict[str, Any]) -> dict[str, Any]:
-    """A token for the positions of one vehicle; its secret is told this once."""
+    """A token for a machine; its secret is told this once.
+
+    It comes as `Authorization: Bearer`. `write:positions` opens the two feeds. `read:coverage`
+    opens townships, targets and `/coverage` with all below it, `read:records` the records and
+    `/sync/pull`, both as a district viewer sees them: no clinic sessions, no raw tracks. Elsewhere
+    a token is answered 403, and 401 once it is revoked or over.
+    """
     who = current_user()
     with writing() as session:
         token, secret = issue_for(session, who.district, who.username, wanted, utcnow())

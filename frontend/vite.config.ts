@@ -7,7 +7,7 @@ import packageJson from './package.json' with { type: 'json' }
 
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
-  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|words\/[\w-]+\/(?:coverage|review))/
+  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
 
 const BACKEND = 'http://127.0.0.1:8000'
 

@@ -118,7 +118,10 @@ def create_app(settings: Settings) -> Flask:
         XUNHU=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": not settings.database_url.startswith("sqlite"),  # a file is there
+            "hide_parameters": True,
+        },
         API_TITLE="巡护 Xunhu",
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",

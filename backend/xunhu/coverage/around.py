@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolDaySum
 from xunhu.patrols.fixes import Fixes, join
-from xunhu.patrols.models import Patrol
+from xunhu.patrols.models import Patrol, TrackSegment
 from xunhu.patrols.segments import fixes_of
 from xunhu.townships.locate import locator
 
@@ -61,11 +61,23 @@ def _with_a_fix_near(
     shapes: Iterable[BaseGeometry],
     progress: Progress,
 ) -> Iterator[tuple[UUID, Fixes]]:
-    west, south, east, north = shapely.total_bounds(list(shapes)) + _MARGINS
+    west, south, east, north = map(float, shapely.total_bounds(list(shapes)) + _MARGINS)
+    met = _boxes_meet(session, district, (west, south, east, north))
     for done, patrol in enumerate(patrols, start=1):
-        if segments := fixes_of(session, district, patrol):
+        if patrol in met and (segments := fixes_of(session, district, patrol)):
             fixes = join(segments)
             near = (fixes.lon > west) & (fixes.lon < east)
             if (near & (fixes.lat > south) & (fixes.lat < north)).any():
                 yield patrol, fixes
         progress(done, len(patrols))
+
+
+def _boxes_meet(
+    session: Session, district: str, box: tuple[float, float, float, float]
+) -> set[UUID]:
+    """The patrols with a segment that may have a fix in a box; of old rows nobody knows."""
+    west, south, east, north = box
+    row = TrackSegment
+    meets = (row.west < east) & (row.east > west) & (row.south < north) & (row.north > south)
+    asked = select(row.patrol).where(row.district == district, meets | row.west.is_(None))
+    return set(session.scalars(asked.distinct()))

@@ -101,7 +101,7 @@ def _are_all_new(known: WorkedOut, records: Sequence[Sealed], segments: int) -> 
     if len({one.id for one in records}) != len(records) or known.new_count != segments:
         return False
     if known.tail is None:
-        return not known.has_rows and known.segment_count == segments
+        return known.segment_count == segments
     is_of_now = known.tail.rules == RULES_VERSION and segments == len(records)
     return is_of_now and known.segment_count == known.tail.segment_count + segments
 

@@ -138,4 +138,7 @@ def named(table: type[DayNode], wanted: Iterable[Block]) -> ColumnElement[bool]:
 
 
 def _note_change(session: Session, district: str) -> None:
-    session.merge(CoverageClock(district=district, version=secrets.randbits(62)))
+    here, version = CoverageClock.district == district, secrets.randbits(62)
+    changed = session.execute(update(CoverageClock).where(here).values(version=version))
+    if not changed.rowcount:  # type: ignore[attr-defined]  # nothing was ever changed here
+        session.add(CoverageClock(district=district, version=version))

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
+from xunhu.coverage.models import PatrolTail
 from xunhu.patrols.models import Patrol, TrackSegment
 
 
@@ -16,14 +16,12 @@ from xunhu.patrols.models import Patrol, TrackSegment
 class WorkedOut:
     """What the tables know of a patrol.
 
-    `began_on` is null while its record has not come; `tail` while it can't be gone on with, and
-    `has_rows` tells then whether there is anything of it. `segment_count` and `new_count` are all
-    its segments, and those of them that have just come.
+    `began_on` is null while its record has not come, `tail` while it can't be gone on with.
+    `segment_count` and `new_count` are all its segments, and those of them that have just come.
     """
 
     began_on: date | None
     tail: PatrolTail | None
-    has_rows: bool
     segment_count: int
     new_count: int
 
@@ -40,12 +38,10 @@ def worked_out(
     )
     known = {tail.patrol: tail for tail in session.scalars(tails)}
     counts = _counts(session, district, patrols, new)
-    with_rows = _with_rows(session, district, set(patrols) - set(known))
     return {
         patrol: WorkedOut(
             began.get(patrol),
             known.get(patrol),
-            patrol in known or patrol in with_rows,
             *counts.get(patrol, (0, 0)),
         )
         for patrol in patrols
@@ -59,13 +55,3 @@ def _counts(
     asked = select(row.patrol, func.count(), func.count().filter(row.id.in_(new)))
     asked = asked.where(row.district == district, row.patrol.in_(patrols)).group_by(row.patrol)
     return {patrol: (count, new_count) for patrol, count, new_count in session.execute(asked)}
-
-
-def _with_rows(session: Session, district: str, patrols: Collection[UUID]) -> set[UUID]:
-    return {
-        patrol
-        for table in (PatrolDay, PatrolDaySum)
-        for patrol in session.scalars(
-            select(table.patrol).where(table.district == district, table.patrol.in_(patrols))
-        )
-    }

@@ -7,16 +7,20 @@ from sqlalchemy.orm import Session
 from xunhu.problems import Fault
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import SealedRecord
-from xunhu.records.referring import misnamed, sorts_of
+from xunhu.records.referring import Sorts, misnamed, sorts_of
 from xunhu.records.revising import is_revising, why_not_revised
 
 
 class Beside:
     """What the records of one transaction refer to, as far as it is there."""
 
-    def __init__(self, session: Session, district: str, records: Sequence[Sealed]) -> None:
+    def __init__(
+        self, session: Session, district: str, records: Sequence[Sealed], known: Sorts
+    ) -> None:
+        """`known` are the records of the batch that were there before, with their kinds."""
         named = {to for sealed in records for to in sealed.refs.values()}
-        self.session, self.sorts = session, sorts_of(session, district, named)
+        self.session, self.sorts = session, dict(known)
+        self.sorts |= sorts_of(session, district, named - {one.id for one in records} - set(known))
 
     def note(self, row: SealedRecord) -> None:
         """This record is there now: what comes later in the same batch may name it."""

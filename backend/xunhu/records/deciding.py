@@ -28,7 +28,7 @@ def accept(
     either, or a correction names a place that can't be corrected.
     """
     sealed = within(corrected(parked, decision))
-    if faults := Beside(session, clock.district, [sealed]).faults_of(sealed, session.flush):
+    if faults := Beside(session, clock.district, [sealed], {}).faults_of(sealed, session.flush):
         raise InvalidInput("", faults)
     correction = {
         "changes": dict(decision.changes),

@@ -20,6 +20,7 @@ from xunhu.records.models import (
     SealedRecord,
     TownshipMove,
 )
+from xunhu.records.referring import Sorts
 from xunhu.records.revisions import (
     as_revision,
     base_of,
@@ -105,10 +106,13 @@ class Effects:
         before.sealed.kind.withdraw(row.district, row.id)
         self.touched.append(before.sealed)
 
-    def finish(self, stored: Sequence[Sealed], now: datetime) -> None:
-        """What can only be said of all records together: what they refer to, who follows them."""
+    def finish(self, stored: Sequence[Sealed], now: datetime, sorts: Sorts | None = None) -> None:
+        """What can only be said of all records together: what they refer to, who follows them.
+
+        `sorts` tells what is there of all that they refer to, where somebody has asked before.
+        """
         if stored:
-            note_references(self.session, self.clock.district, stored, now)
+            note_references(self.session, self.clock.district, stored, now, sorts)
         self.follow()
 
     def follow(self) -> None:

@@ -63,7 +63,7 @@ def keep_in(
     batch = _Batch(session, clock, sender, received_at, reads)
     outcomes = [batch.settle(read) for read in reads]
     batch.apply()
-    batch.effects.finish(batch.stored, received_at)
+    batch.effects.finish(batch.stored, received_at, batch.beside.sorts)
     return outcomes
 
 
@@ -83,7 +83,8 @@ class _Batch:
         ids = [read.id for read in reads if read.id]
         self.known = known_among(session, clock.district, ids)
         sealed = [read.sealed for read in reads if read.sealed]
-        self.beside = Beside(session, clock.district, sealed)
+        there = {row.id: row.kind for row in self.known.values() if isinstance(row, SealedRecord)}
+        self.beside = Beside(session, clock.district, sealed, there)
         self.effects = Effects(session, clock, ids)
         self.stored: list[Sealed] = []
         self.numbered: list[tuple[SealedRecord, Sealed]] = []

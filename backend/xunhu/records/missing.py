@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import MissingReference, Revision, SealedRecord
-from xunhu.records.referring import RECORD, fits, sorts_of
+from xunhu.records.referring import RECORD, Sorts, fits, sorts_of
 
 BASE = "base_digest"
 
 
 def note_references(
-    session: Session, district: str, stored: Sequence[Sealed], now: datetime
+    session: Session,
+    district: str,
+    stored: Sequence[Sealed],
+    now: datetime,
+    sorts: Sorts | None = None,
 ) -> None:
     """After a batch: what it refers to in vain, and what others were waiting for and it brought."""
     for kind in {sealed.kind.name for sealed in stored}:
@@ -23,7 +27,8 @@ def note_references(
         waited_for = (MissingReference.district == district) & MissingReference.to.in_(ids)
         come = waited_for & MissingReference.name.in_((RECORD, kind))
         session.execute(delete(MissingReference).where(come))
-    sorts = sorts_of(session, district, {to for s in stored for to in s.refs.values()})
+    if sorts is None:
+        sorts = sorts_of(session, district, {to for s in stored for to in s.refs.values()})
     session.add_all(
         MissingReference(district=district, record=s.id, name=name, to=to, since=now)
         for s in stored

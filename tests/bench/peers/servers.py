@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -33,12 +34,13 @@ class NotMeasured(Exception):
 
 def environment_of_peers() -> Path:
     """The folder with the peers' programs, made when it isn't there; raises NotMeasured."""
+    wanted, there = HERE / "requirements.txt", HOME / "requirements.txt"
     try:
-        if not (HOME / "done").exists():
+        if not there.exists() or there.read_bytes() != wanted.read_bytes():
             subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True)
-            words = [HOME / "bin" / "pip", "install", "-q", "-r", HERE / "requirements.txt"]
+            words = [HOME / "bin" / "pip", "install", "-q", "-r", wanted]
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
-            (HOME / "done").touch()
+            shutil.copy(wanted, there)
     except subprocess.CalledProcessError as wrong:
         raise NotMeasured(f"{wrong.cmd[0]} failed") from wrong
     return HOME / "bin"

@@ -5,6 +5,12 @@ import { compress } from './build/compress'
 import { manifest } from './build/manifest'
 import packageJson from './package.json' with { type: 'json' }
 
+/**
+ * The phone's screens that are opened from others, with their words: one chunk that comes after the
+ * shell and is kept with it. A screen of the shell loads a component of theirs asynchronously.
+ */
+const LATER =
+  /node_modules\/jsqr|\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/.+\.vue|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
   /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
@@ -30,6 +36,7 @@ export default defineConfig({
           'index.html',
           'assets/index-*.{js,css}',
           'assets/core-*.{js,css}',
+          'assets/later-*.{js,css}',
           'icon.svg',
         ],
         runtimeCaching: [
@@ -48,7 +55,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'core', test: SHELL }],
+          groups: [
+            { name: 'later', test: LATER, priority: 2 },
+            { name: 'core', test: SHELL, priority: 1 },
+          ],
         },
       },
     },

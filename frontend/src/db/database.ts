@@ -6,6 +6,8 @@ import type { Brief } from '../records/feature'
 import type { FixChunk, Patrol } from '../patrols/patrol'
 import type { DraftPhoto } from '../photos/draftPhotos'
 import type { FormDraft } from '../records/drafts'
+import type { PhoneHazard } from '../hazards/phoneHazard'
+import type { PhoneTarget } from '../targets/phoneTarget'
 
 /** A thing known by name: cached reference lists, who is signed in, cursors, this phone's id. */
 export interface Kept {
@@ -43,6 +45,8 @@ export class PhoneDatabase extends Dexie {
   draftPhotos!: Table<DraftPhoto, string>
   pulled!: Table<Pulled, string>
   kept!: Table<Kept, string>
+  targets!: Table<PhoneTarget, string>
+  hazards!: Table<PhoneHazard, string>
 
   constructor(name = 'xunhu') {
     // Strict: a sealed record must be on disk, not in a buffer, before the screen says so.
@@ -66,6 +70,7 @@ export class PhoneDatabase extends Dexie {
       photos: 'id, record, state, [state+size+next_attempt_at]',
       draftPhotos: 'id, draft',
     })
+    this.version(4).stores({ targets: 'id, layer, township', hazards: 'id, township' })
   }
 }
 

@@ -28,7 +28,8 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Ground:
-    """n pieces in columns, ordered by number, and the index that finds them.
+    """n pieces in columns, ordered by number, and the index that finds them; `openings` are the
+    days on which what counts changes, as ordinals.
 
     A `group` is a township and a layer: the place of its code times the number of LAYERS, plus the
     place of the layer; NO_GROUP for what counts nowhere.
@@ -39,6 +40,7 @@ class Ground:
     lengths_m: Floats
     approximate: Mask
     open_from: Numbers
+    openings: Numbers
     whole: Mapping[UUID, int]
     reacher: Reacher
 
@@ -47,9 +49,9 @@ class Ground:
         return np.where(self.open_from <= on.toordinal(), self.group, NO_GROUP)
 
 
-def ground(district: str) -> Ground:
+def ground(district: str, version: int | None = None) -> Ground:
     """The ground of a district as it is in the database now."""
-    return while_unchanged("ground", district, _load)
+    return while_unchanged("ground", district, _load, version)
 
 
 def _load(district: str) -> Ground:
@@ -62,12 +64,14 @@ def _load(district: str) -> Ground:
     lines = [target.geometry["type"] in LINES for _, target in pieces]
     places = {place.code: n for n, place in enumerate(places_of(district))}
     groups = [_group(p, line, places) for (p, _), line in zip(pieces, lines, strict=True)]
+    open_from = np.array([_open_from(t) for _, t in pieces], dtype=np.int64)
     return Ground(
         numbers=np.array([p.number for p, _ in pieces], dtype=np.int64),
         group=np.array(groups, dtype=np.int64),
         lengths_m=np.array([p.length_m for p, _ in pieces], dtype=np.float64),
         approximate=np.array([t.approximate for _, t in pieces], dtype=bool),
-        open_from=np.array([_open_from(t) for _, t in pieces], dtype=np.int64),
+        open_from=open_from,
+        openings=np.unique(open_from),
         whole={
             target.id: piece.number
             for (piece, target), line in zip(pieces, lines, strict=True)

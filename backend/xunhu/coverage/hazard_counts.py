@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from flask import current_app
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.kept import Memory
-from xunhu.coverage.models import CoverageClock
 from xunhu.coverage.ranges import Range
 from xunhu.hazards.periods import Periods, counts_on, periods_of
 from xunhu.hazards.standing import Standing
 
 DISTRICTS = 16  # kept in memory
+NAMES = ("opened", "open", "overdue", "closed")
 
 
 @dataclass
@@ -33,28 +33,25 @@ class HazardCounts:
         self.overdue += stands.is_overdue(to_on)
         self.closed += stands.closed_on is not None and stands.closed_on >= from_on
 
-    def add(self, other: "HazardCounts") -> None:
-        """Take in another township's hazards."""
-        self.opened += other.opened
-        self.open += other.open
-        self.overdue += other.overdue
-        self.closed += other.closed
 
+def hazard_counts(
+    session: Session, days: Range, version: int
+) -> tuple[Mapping[str, HazardCounts], HazardCounts]:
+    """By township, where one without any hazard has none, and all together.
 
-def hazard_counts(session: Session, days: Range) -> Mapping[str, HazardCounts]:
-    """By township; one without any hazard has none."""
-    found = _periods(session, days.district)
+    `version` is what the district's clock of hazards says.
+    """
+    found = _periods(session, days.district, version)
     counted = counts_on(found, days.from_on, days.to_on)
-    columns = [counted[name].tolist() for name in ("opened", "open", "overdue", "closed")]
-    rows = zip(*columns, strict=True)
-    return {code: HazardCounts(*row) for code, row in zip(found.townships, rows, strict=True)}
+    columns = np.stack([counted[name] for name in NAMES])
+    rows = zip(found.townships, columns.T.tolist(), strict=True)
+    total = HazardCounts(*columns.sum(axis=1).tolist())
+    return {code: HazardCounts(*row) for code, row in rows}, total
 
 
-def _periods(session: Session, district: str) -> Periods:
+def _periods(session: Session, district: str, version: int) -> Periods:
     """From memory as long as no hazard changed."""
     memory: Memory = current_app.extensions.setdefault("xunhu_hazards", Memory(DISTRICTS))
-    asked = select(CoverageClock.hazards).where(CoverageClock.district == district)
-    version = session.scalar(asked) or 0
     known: Periods | None = memory.get(district, version)
     if known is None:
         known = periods_of(session, district)

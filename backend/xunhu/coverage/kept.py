@@ -2,7 +2,7 @@
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -57,27 +57,54 @@ class Shelf(Generic[S]):
         return kept
 
     def fetch(
-        self, session: Session, district: str, reference: int, wanted: Collection[Block]
+        self, session: Session, district: str, stamp: tuple[int, int], wanted: Collection[Block]
     ) -> dict[Block, S]:
-        """Those of these blocks that are kept, worked out on this version of the ground."""
-        table, memory = self.table, self.memory()
-        here = (table.district == district) & (table.reference_version == reference)
-        rows = session.execute(
-            select(table.level, table.start, table.version).where(here, named(self.table, wanted))
-        )
-        versions = {Block(level, start): version for level, start, version in rows}
+        """Those of these blocks that are kept, worked out on this version of the ground.
+
+        `stamp` is what changes with the district's days, and that version: while it is the same,
+        which rows there are is remembered, too.
+        """
+        memory, versions = self.memory(), self._seen(district, stamp)
+        if unseen := [block for block in wanted if block not in versions]:
+            versions.update(self._versions(session, district, stamp[1], unseen))
         found = {
-            block: memory.get((district, block), version) for block, version in versions.items()
+            block: memory.get((district, block), versions[block])
+            for block in wanted
+            if block in versions
         }
-        unknown = [block for block, content in found.items() if content is None]
-        contents = select(table.level, table.start, table.version, table.content)
-        for level, start, version, content in (
-            session.execute(contents.where(here, named(self.table, unknown))) if unknown else ()
-        ):
-            block = Block(level, start)
-            found[block] = self.unpack(content, start)
-            memory.put((district, block), version, found[block])
+        if unknown := [block for block, content in found.items() if content is None]:
+            for block, version, content in self._contents(session, district, stamp[1], unknown):
+                found[block] = content
+                versions[block] = version
+                memory.put((district, block), version, content)
         return found
+
+    def _seen(self, district: str, stamp: tuple[int, int]) -> dict[Block, int]:
+        """The versions of the rows that were seen under this stamp."""
+        key, memory = (district, "versions"), self.memory()
+        versions: dict[Block, int] | None = memory.get(key, stamp)
+        if versions is None:
+            memory.put(key, stamp, versions := {})
+        return versions
+
+    def _versions(
+        self, session: Session, district: str, reference: int, wanted: Iterable[Block]
+    ) -> Mapping[Block, int]:
+        table = self.table
+        here = (table.district == district) & (table.reference_version == reference)
+        asked = select(table.level, table.start, table.version).where(here, named(table, wanted))
+        return {Block(level, start): version for level, start, version in session.execute(asked)}
+
+    def _contents(
+        self, session: Session, district: str, reference: int, wanted: Iterable[Block]
+    ) -> Iterator[tuple[Block, int, S]]:
+        table = self.table
+        here = (table.district == district) & (table.reference_version == reference)
+        asked = select(table.level, table.start, table.version, table.content)
+        for level, start, version, content in session.execute(
+            asked.where(here, named(table, wanted))
+        ):
+            yield Block(level, start), version, self.unpack(content, start)
 
     def keep(
         self, session: Session, district: str, reference: int, made: Mapping[Block, S]

@@ -73,11 +73,11 @@ def stepless() -> ColumnElement[bool]:
 
 
 def leaves_of(
-    session: Session, district: str, which: ColumnElement[bool] | None = None
+    session: Session, district: str, version: int, which: ColumnElement[bool] | None = None
 ) -> "Leaves":
-    """The days of a district with its townships and targets of now."""
-    codes = [place.code for place in places_of(district)]
-    return Leaves(session, district, codes, ground(district), which)
+    """The days of a district with its townships and targets of now, which are of this version."""
+    codes = [place.code for place in places_of(district, version)]
+    return Leaves(session, district, codes, ground(district, version), which)
 
 
 class Leaves:

@@ -1,6 +1,6 @@
 """A range of days to the numbers of its townships (contract section 7). Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,122 +9,89 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from xunhu.coverage.ground import LAYERS, LINE_LAYERS, Ground
+from xunhu.coverage.counted import Counted
+from xunhu.coverage.ground import LAYERS, LINE_LAYERS
 from xunhu.coverage.span import ADDED, NEVER, Ordinals, Span
-from xunhu.geo import Floats
 
 LONG_AGO = np.iinfo(np.int32).max  # so that a group without a piece has no oldest
+
+Measured = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Visits:
-    """For each piece of a ground: visited in the range, and the ordinal of its last day."""
+    """For each piece that counts: visited in the range, and the ordinal of its last day."""
 
     in_range: NDArray[np.bool_]
     last: Ordinals
 
 
-@dataclass(frozen=True)
-class Groups:
-    """By number of a group: its pieces, their metres, what of that was visited and what never."""
-
-    count: NDArray[np.int64]
-    visited: NDArray[np.int64]
-    never: NDArray[np.int64]
-    length_m: Floats
-    covered_m: Floats
-    never_m: Floats
-    oldest: NDArray[np.int64]
-    approximate: NDArray[np.bool_]
-
-
-def grouped(ground: Ground, visits: Visits, groups: NDArray[np.int64], many: int) -> Groups:
-    """Add up the pieces of each group; those of a negative one count nowhere."""
-    here = groups >= 0
-    group, metres = groups[here], ground.lengths_m[here]
-    in_range, last = visits.in_range[here], visits.last[here]
-    never = last == NEVER
-    oldest = np.full(many, LONG_AGO, dtype=np.int64)
-    np.minimum.at(oldest, group, last)
-
-    def count(of: Any) -> NDArray[np.int64]:
-        return np.bincount(group[of], minlength=many)
-
-    def length(of: Any) -> Floats:
-        return np.bincount(group[of], weights=metres[of], minlength=many).astype(np.float64)
-
-    everything = slice(None)
-    return Groups(
-        count=count(everything),
-        visited=count(in_range),
-        never=count(never),
-        length_m=length(everything),
-        covered_m=length(in_range),
-        never_m=length(never),
-        oldest=oldest,
-        approximate=count(ground.approximate[here]) > 0,
-    )
-
-
-def layers(
-    found: Groups, place: int, judged_on: date
-) -> Iterator[tuple[str, dict[str, Any] | None]]:
-    """The layers of one place, whose groups follow each other; null where there is no target."""
+def layers(pieces: Counted, visits: Visits, judged_on: date) -> Iterator[dict[str, Any]]:
+    """The layers of each township, then of the district; null where there is no target."""
+    never = visits.last == NEVER
+    oldest = pieces.least(visits.last, LONG_AGO)
+    days = (judged_on.toordinal() - oldest).astype(object)
+    days[oldest == NEVER] = None
+    lines = pieces.length_m, pieces.metres(visits.in_range), pieces.metres(never)
+    places = pieces.count, pieces.many(visits.in_range), pieces.many(never)
+    same = pieces.count > 0, days, pieces.approximate
+    columns = []
     for n, layer in enumerate(LAYERS):
-        group = place * len(LAYERS) + n
-        measure = _line if layer in LINE_LAYERS else _places
-        yield layer, measure(found, group, judged_on) if found.count[group] else None
+        of, told = (lines, _lines) if layer in LINE_LAYERS else (places, _places)
+        columns.append(told(*(table[:, n].tolist() for table in (*of, *same))))
+    return (dict(zip(LAYERS, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _line(found: Groups, group: int, judged_on: date) -> dict[str, Any]:
-    length, covered = float(found.length_m[group]), float(found.covered_m[group])
-    return {
-        "length_m": round(length, 3),
-        "covered_m": round(covered, 3),
-        "share": covered / length,
-        "oldest_days": _oldest(found, group, judged_on),
-        "never_m": round(float(found.never_m[group]), 3),
-        "approximate": bool(found.approximate[group]),
-    }
+def _lines(*columns: Sequence[Any]) -> Iterator[Measured | None]:
+    for length, covered, never, there, days, approximate in zip(*columns, strict=True):
+        yield (
+            {
+                "length_m": round(length, 3),
+                "covered_m": round(covered, 3),
+                "share": covered / length,
+                "oldest_days": days,
+                "never_m": round(never, 3),
+                "approximate": approximate,
+            }
+            if there
+            else None
+        )
 
 
-def _places(found: Groups, group: int, judged_on: date) -> dict[str, Any]:
-    count, visited = int(found.count[group]), int(found.visited[group])
-    return {
-        "count": count,
-        "visited": visited,
-        "share": visited / count,
-        "oldest_days": _oldest(found, group, judged_on),
-        "never": int(found.never[group]),
-        "approximate": bool(found.approximate[group]),
-    }
+def _places(*columns: Sequence[Any]) -> Iterator[Measured | None]:
+    for count, visited, never, there, days, approximate in zip(*columns, strict=True):
+        yield (
+            {
+                "count": count,
+                "visited": visited,
+                "share": visited / count,
+                "oldest_days": days,
+                "never": never,
+                "approximate": approximate,
+            }
+            if there
+            else None
+        )
 
 
-def _oldest(found: Groups, group: int, judged_on: date) -> int | None:
-    oldest = int(found.oldest[group])
-    return None if oldest == NEVER else judged_on.toordinal() - oldest
+def sums(span: Span) -> Iterator[dict[str, Any]]:
+    """What a span adds up to in each township, then in all; patrols and days count once there."""
+    days = ADDED.index("active_days")
+    total = span.sums[:-1].sum(axis=0)
+    total[days] = span.sums[-1, days]
+    patrols = [*map(len, span.patrols), len(BitMap.union(*span.patrols))]
+    rows = [*span.sums[:-1].tolist(), total.tolist()]
+    return map(_properties, rows, patrols, span.active_on.tolist())
 
 
-def sums(span: Span, place: int) -> dict[str, Any]:
-    """What a span adds up to in one township."""
-    return _properties(span.sums[place], len(span.patrols[place]), int(span.active_on[place]))
-
-
-def totals(span: Span) -> dict[str, Any]:
-    """What a span adds up to in all townships; patrols and days count once."""
-    added = span.sums[:-1].sum(axis=0)
-    added[ADDED.index("active_days")] = span.sums[-1, ADDED.index("active_days")]
-    return _properties(added, len(BitMap.union(*span.patrols)), int(span.active_on[-1]))
-
-
-def _properties(row: NDArray[np.int64], patrols: int, active_on: int) -> dict[str, Any]:
-    added = dict(zip(ADDED, row.tolist(), strict=True))
+def _properties(row: list[int], patrols: int, active_on: int) -> dict[str, Any]:
+    distance_um, recorded_ms, active_days, events, reached, materials, sessions, asked = row
     return {
         "patrols": patrols,
-        "distance_m": added["distance_um"] / 1e6,
-        "recorded_s": added["recorded_ms"] / 1000,
-        "active_days": added["active_days"],
-        "outreach": {name: added[name] for name in ("events", "reached", "materials")},
-        "clinic": {name: added[name] for name in ("sessions", "consultations")},
+        "distance_m": distance_um / 1e6,
+        "recorded_s": recorded_ms / 1000,
+        "active_days": active_days,
+        "outreach": {"events": events, "reached": reached, "materials": materials},
+        "clinic": {"sessions": sessions, "consultations": asked},
         "last_activity_on": date.fromordinal(active_on).isoformat() if active_on else None,
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +41,7 @@ class Span:
     def then(self, later: "Span") -> "Span":
         """Both runs together; whichever is later, the last day of each piece is kept."""
         return Span(
-            last=_latest(self.last, later.last),
+            last=latest((self.last, later.last)),
             sums=self.sums + later.sums,
             active_on=np.maximum(self.active_on, later.active_on),
             patrols=[
@@ -64,7 +63,24 @@ def nothing(places: int) -> Span:
 
 def together(spans: Iterable[Span], places: int) -> Span:
     """All spans as one."""
-    return reduce(Span.then, spans, nothing(places))
+    runs = list(spans) or [nothing(places)]
+    return Span(
+        last=latest(run.last for run in runs),
+        sums=np.sum([run.sums for run in runs], axis=0),
+        active_on=np.max([run.active_on for run in runs], axis=0),
+        patrols=[
+            BitMap.union(*of_one) for of_one in zip(*(run.patrols for run in runs), strict=True)
+        ],
+    )
+
+
+def latest(lasts: Iterable[Ordinals]) -> Ordinals:
+    """By number of a piece the latest of its days."""
+    runs = list(lasts)
+    found = np.zeros(max(map(len, runs), default=0), dtype=np.int32)
+    for last in runs:
+        np.maximum(found[: len(last)], last, out=found[: len(last)])
+    return found
 
 
 def at_numbers(last: Ordinals, numbers: NDArray[np.int64]) -> Ordinals:
@@ -73,13 +89,3 @@ def at_numbers(last: Ordinals, numbers: NDArray[np.int64]) -> Ordinals:
     there = numbers < len(last)
     found[there] = last[numbers[there]]
     return found
-
-
-def _latest(one: Ordinals, other: Ordinals) -> Ordinals:
-    if len(one) < len(other):
-        one, other = other, one
-    if len(other) == 0:
-        return one
-    latest = one.copy()
-    np.maximum(latest[: len(other)], other, out=latest[: len(other)])
-    return latest

@@ -10,16 +10,14 @@ from datetime import date, timedelta
 from typing import Generic, Protocol, Self, TypeVar
 
 import structlog
-from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.clocks import clocks_of
 from xunhu.coverage.dyadic import Block, blocks
 from xunhu.coverage.kept import Shelf
-from xunhu.coverage.models import CoverageClock
 from xunhu.db import writing
 from xunhu.records.clock import lock_district
-from xunhu.records.models import DistrictClock
 
 log = structlog.get_logger()
 LEVEL_AT_ONCE = 6
@@ -54,12 +52,19 @@ class Leaves(Protocol[S_co]):
 
 
 class Tree(Generic[S]):
-    """The days of one district as one transaction sees them."""
+    """The days of one district as one transaction sees them; `stamp` is `Clocks.of_days`."""
 
-    def __init__(self, session: Session, leaves: Leaves[S], shelf: Shelf[S], today: date) -> None:
+    def __init__(
+        self,
+        session: Session,
+        leaves: Leaves[S],
+        shelf: Shelf[S],
+        today: date,
+        stamp: tuple[int, int],
+    ) -> None:
         self.session, self.leaves, self.shelf = session, leaves, shelf
         self.hot = (today - timedelta(days=1)).toordinal()
-        self.stamp = stamp_of(session, leaves.district)
+        self.stamp = stamp
         self.first, self.last = self._ends()
         self.made: dict[Block, S] = {}
 
@@ -101,7 +106,7 @@ class Tree(Generic[S]):
         return ends
 
     def _fetch(self, wanted: Iterable[Block]) -> dict[Block, S]:
-        return self.shelf.fetch(self.session, self.leaves.district, self.stamp[1], list(wanted))
+        return self.shelf.fetch(self.session, self.leaves.district, self.stamp, list(wanted))
 
     def _recent(self, first: int, last: int) -> Iterable[S]:
         if first > last:
@@ -143,23 +148,7 @@ class Tree(Generic[S]):
         try:
             with writing(SOON_MS) as session:
                 lock_district(session, district)
-                if stamp_of(session, district) == self.stamp:
+                if clocks_of(session, district).of_days == self.stamp:
                     self.shelf.keep(session, district, self.stamp[1], worth)
         except OperationalError as wrong:  # the answer is right all the same
             log.warning("blocks of days not kept", why=str(wrong.orig))
-
-
-def stamp_of(session: Session, district: str) -> tuple[int, int]:
-    """What changes with every day that changes, and with every boundary or target."""
-    clock, reference = CoverageClock, DistrictClock.reference_version
-    asked = select(func.coalesce(clock.version, 0), reference).select_from(DistrictClock)
-    of = clock.district == DistrictClock.district
-    here = DistrictClock.district == district
-    version, reference_version = session.execute(asked.outerjoin(clock, of).where(here)).one()
-    return version, reference_version
-
-
-def everything_of(session: Session, district: str) -> tuple[int, ...]:
-    """The same, and what changes with every record, whatever its kind."""
-    number = select(DistrictClock.last_seq).where(DistrictClock.district == district)
-    return session.scalars(number).one(), *stamp_of(session, district)

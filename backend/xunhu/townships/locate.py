@@ -78,10 +78,16 @@ class Locator:
         return None if index == NOWHERE else self.codes[index]
 
 
-def while_unchanged(name: str, district: str, make: Callable[[str], T]) -> T:
-    """What `make(district)` gives, kept until the district's boundaries or targets change."""
-    clock = db.session.get(DistrictClock, district)  # who writes has it at hand
-    version = clock.reference_version if clock else None
+def while_unchanged(
+    name: str, district: str, make: Callable[[str], T], version: int | None = None
+) -> T:
+    """What `make(district)` gives, kept until the district's boundaries or targets change.
+
+    `version` is the district's `reference_version`, from whoever has just read it.
+    """
+    if version is None:
+        clock = db.session.get(DistrictClock, district)  # who writes has it at hand
+        version = clock.reference_version if clock else None
     kept: dict[tuple[str, str], tuple[int | None, T]]
     kept = current_app.extensions.setdefault("xunhu_reference", {})
     known = kept.get((name, district))
@@ -99,9 +105,9 @@ class Place(NamedTuple):
     boundary: Mapping[str, Any] | None
 
 
-def places_of(district: str) -> Sequence[Place]:
+def places_of(district: str, version: int | None = None) -> Sequence[Place]:
     """The townships of a district in the order of their codes, as they are in the database now."""
-    return while_unchanged("places", district, _load_places)
+    return while_unchanged("places", district, _load_places, version)
 
 
 def _load_places(district: str) -> Sequence[Place]:

@@ -5,11 +5,11 @@ from typing import Any
 from flask import Response
 
 from xunhu.auth.who import current_user, signed_in
+from xunhu.coverage.clocks import clocks_of
 from xunhu.coverage.footprint.reach import patrols_seen
 from xunhu.coverage.footprint.tile import drawn, tile_at
 from xunhu.coverage.ranges import Range
 from xunhu.coverage.schemas import RangeQuery
-from xunhu.coverage.tree import stamp_of
 from xunhu.db import db, utcnow
 from xunhu.schemas import shanghai_day
 from xunhu.wire import Blueprint, unless_known
@@ -38,7 +38,7 @@ def read_footprint(asked: dict[str, Any], z: int, x: int, y: int) -> Response:
     days = Range(who.district, asked["from_on"], asked["to_on"])
     which = patrols_seen(who, days, today)
     session = db.session()
-    stamp = (stamp_of(session, who.district), who.username, days, today, tile)
+    stamp = (clocks_of(session, who.district).of_days, who.username, days, today, tile)
     return unless_known(
         stamp, lambda: Response(drawn(session, days, today, which, tile), content_type=MVT)
     )

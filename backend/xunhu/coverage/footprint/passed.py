@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.clocks import clocks_of
 from xunhu.coverage.footprint.prints import (
     NOWHERE,
     Footprint,
@@ -73,7 +74,8 @@ def footprint(session: Session, days: Range, today: date, cells: Numbers) -> Foo
 
     Ends the transaction when blocks of days were worked out that can be kept.
     """
-    tree = Tree(session, Crossed(session, days.district), SHELF, today)
+    stamp = clocks_of(session, days.district).of_days
+    tree = Tree(session, Crossed(session, days.district), SHELF, today, stamp)
     runs = tree.runs(days.from_on.toordinal(), days.to_on.toordinal())
     found = together(run.between(*cells) for run in runs)
     tree.write_down()

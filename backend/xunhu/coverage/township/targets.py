@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.clocks import clocks_of
 from xunhu.coverage.ranges import Range
 from xunhu.coverage.span import NEVER, Ordinals, at_numbers
 from xunhu.coverage.spans import Spans
@@ -48,7 +49,7 @@ def targets_of(
     Ends the transaction when blocks of days were worked out that can be kept.
     """
     judged_on = min(days.to_on, today)
-    tree = Spans(session, days.district, today)
+    tree = Spans(session, days.district, today, clocks_of(session, days.district))
     seen = _seen(session, tree, days, township, layer, judged_on)
     told = [_told(one, judged_on) for one in seen]
     tree.write_down()
@@ -66,8 +67,8 @@ def _seen(
     groups = [(target, len(list(group))) for target, group in groupby(p.target for p in pieces)]
     begins = np.cumsum([0, *(count for _, count in groups)])
     from_on, to_on = days.from_on.toordinal(), days.to_on.toordinal()
-    covered = at_numbers(tree.over(from_on, to_on).last, numbers) != NEVER
-    last = at_numbers(tree.over(1, judged_on.toordinal()).last, numbers)
+    covered = at_numbers(tree.latest(from_on, to_on), numbers) != NEVER
+    last = at_numbers(tree.latest(1, judged_on.toordinal()), numbers)
     visits = np.zeros(len(groups), dtype=np.int64)
     for day in tree.days(from_on, to_on) if groups else ():
         visits += np.logical_or.reduceat(at_numbers(day.last, numbers) != NEVER, begins[:-1])

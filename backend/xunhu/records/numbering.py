@@ -1,26 +1,36 @@
 """An acceptable record gets the district's next number, and its bytes are kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from xunhu.db import squeeze
-from xunhu.records.clock import next_number
+from xunhu.db import insert_rows, squeeze
 from xunhu.records.kinds import Sealed
-from xunhu.records.models import Attachment, DistrictClock, SealedRecord
+from xunhu.records.models import Attachment, SealedRecord
 
 
 def number(
-    session: Session,
-    clock: DistrictClock,
-    sealed: Sealed,
-    correction: dict[str, Any] | None = None,
+    session: Session, sealed: Sealed, correction: dict[str, Any] | None = None
 ) -> SealedRecord:
-    """Give an acceptable record the district's next number and keep its bytes."""
-    seq = next_number(clock)
-    row = SealedRecord(
-        district=clock.district,
-        seq=seq,
+    """Keep the bytes of an acceptable record that has its number."""
+    row = SealedRecord(**_columns(sealed, correction))
+    session.add(row)
+    insert_rows(session, Attachment, _declared(sealed))
+    return row
+
+
+def number_all(session: Session, records: Sequence[Sealed]) -> None:
+    """The same for records that nobody will change in this transaction."""
+    insert_rows(session, SealedRecord, [_columns(sealed) for sealed in records])
+    declared = [row for sealed in records for row in _declared(sealed)]
+    insert_rows(session, Attachment, declared)
+
+
+def _columns(sealed: Sealed, correction: dict[str, Any] | None = None) -> dict[str, Any]:
+    return dict(
+        district=sealed.district,
+        seq=sealed.seq,
         id=sealed.id,
         digest=sealed.digest,
         kind=sealed.kind.name,
@@ -33,19 +43,16 @@ def number(
         content=squeeze(sealed.raw),
         state="applied",
         fault=None,
-        shown=seq,
+        shown=sealed.seq,
         author_role=sealed.author_role,
         sender_role=sealed.sender_role,
         correction=correction,
     )
-    session.add(row)
-    session.add_all(_declared(sealed))
-    return row
 
 
-def _declared(sealed: Sealed) -> list[Attachment]:
+def _declared(sealed: Sealed) -> list[dict[str, Any]]:
     return [
-        Attachment(
+        dict(
             district=sealed.district,
             record=sealed.id,
             slot=declared["slot"],

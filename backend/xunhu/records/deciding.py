@@ -10,9 +10,9 @@ from xunhu.records.beside import Beside
 from xunhu.records.clock import next_number
 from xunhu.records.correcting import Decision, corrected
 from xunhu.records.effects import Effects
+from xunhu.records.kept import number
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
-from xunhu.records.numbering import number
 
 
 def accept(

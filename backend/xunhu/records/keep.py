@@ -14,10 +14,9 @@ from xunhu.records.checking import Refused
 from xunhu.records.clock import lock_district, next_number
 from xunhu.records.effects import Effects
 from xunhu.records.envelope import Read
+from xunhu.records.kept import Kept, known_among, number, number_all, why_parked
 from xunhu.records.kinds import Sealed
-from xunhu.records.known import Kept, known_among, why_parked
 from xunhu.records.models import DistrictClock, ParkedRecord
-from xunhu.records.numbering import number, number_all
 
 
 class Status(StrEnum):

@@ -21,7 +21,8 @@ class Sealed:
     """A record whose bytes were read and found acceptable, or what amendments made of it.
 
     `seq` is its number, once it has one; `altered` says that a correction or an amendment made it
-    another than its bytes tell.
+    another than its bytes tell. `found` keeps what its kind worked out of its content, which stays
+    the same whatever else becomes known of it.
     """
 
     district: str
@@ -43,6 +44,7 @@ class Sealed:
     sender_role: Role | None = None  # none where the office brought it
     seq: int | None = None
     altered: bool = False
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

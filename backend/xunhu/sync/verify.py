@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from xunhu import problems
 from xunhu.auth.who import Who
-from xunhu.records.known import Kept, known_among, why_parked
+from xunhu.records.kept import Kept, known_among, why_parked
 from xunhu.records.models import SealedRecord
 from xunhu.records.reading import visible_to
 from xunhu.schemas import rfc3339

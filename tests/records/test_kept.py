@@ -76,7 +76,7 @@ def test_a_batch_that_breaks_leaves_nothing(
     def full(_raw: bytes) -> bytes:
         raise OSError("no space left")
 
-    monkeypatch.setattr("xunhu.records.numbering.squeeze", full)
+    monkeypatch.setattr("xunhu.records.kept.squeeze", full)
     with town.app_context(), pytest.raises(OSError, match="no space"):
         keep_all(NANCHUAN, [read(make_patrol(), NANCHUAN, "chen", utcnow())], "chen", utcnow())
     monkeypatch.undo()

@@ -6,19 +6,37 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from flask import Response, after_this_request, g, request
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from xunhu.auth.devices.register import register, touch
-from xunhu.auth.models import Device, LoginSession, User
-from xunhu.auth.who import Who
-from xunhu.db import db, utcnow, writing
+from xunhu.auth.models import Device, LoginSession, Membership, User
+from xunhu.auth.who import Belonging, Who
+from xunhu.db import by_ids, db, table_of, utcnow, writing
 from xunhu.problems import Problem
+from xunhu.records.roles import Role
 
 COOKIE = "xunhu_session"
 LASTS = timedelta(days=90)
 TOUCH_AFTER = timedelta(hours=1)  # a use is written down at most once an hour
 SIGNED_IN_PLACES = ("/api/", "/ogc/")  # the pages themselves need nobody
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+_LOGIN, _USER, _DEVICE = map(table_of, (LoginSession, User, Device))
+# asked before every request: made once, and no objects of what is only read
+_SIGNED_IN = (
+    select(_LOGIN.c.district, _LOGIN.c.device, _LOGIN.c.used_at, _DEVICE.c.revoked_at)
+    .add_columns(_USER.c.username, _USER.c.name, _USER.c.role)
+    .join(_USER, _USER.c.username == _LOGIN.c.username)
+    .outerjoin(
+        _DEVICE, (_DEVICE.c.district == _LOGIN.c.district) & (_DEVICE.c.id == _LOGIN.c.device)
+    )
+    .where(_LOGIN.c.token_hash == bindparam("token"), _LOGIN.c.used_at > bindparam("since"))
+    .where(_USER.c.disabled.is_(False))
+)
+_BELONGINGS = by_ids(
+    Membership.username, Membership.township, Membership.from_on, Membership.until_on
+)
 
 
 class CsrfRejected(Problem):
@@ -73,28 +91,21 @@ def recognise() -> None:
     if request.method not in SAFE_METHODS and not _from_our_page():
         raise CsrfRejected
     now = utcnow()
-    signed_in_on = and_(Device.district == LoginSession.district, Device.id == LoginSession.device)
-    asked = (
-        select(LoginSession, User, Device.revoked_at)
-        .join(User, User.username == LoginSession.username)
-        .outerjoin(Device, signed_in_on)
-        .where(LoginSession.token_hash == _hash(token), LoginSession.used_at > now - LASTS)
-        .where(User.disabled.is_(False))
-    )
-    found = db.session.execute(asked).one_or_none()
+    found = db.session.execute(_SIGNED_IN, {"token": _hash(token), "since": now - LASTS}).first()
     if found is None:
         return
-    login, user, revoked_at = found
-    if revoked_at is not None:
+    if found.revoked_at is not None:
         g.device_revoked = True
         return
-    g.who, g.device = Who.of(user, now), login.device
-    if now - login.used_at > TOUCH_AFTER:
-        _touch(token, login, now)
+    told = {"district": found.district, "ids": [found.username]}
+    times = tuple(Belonging(*row) for row in db.session.execute(_BELONGINGS, told))
+    g.who = Who.known(found.district, found.username, found.name, Role(found.role), times, now)
+    g.device = found.device
+    if now - found.used_at > TOUCH_AFTER:
+        _touch(token, found.district, found.device, now)
 
 
-def _touch(token: str, login: LoginSession, now: datetime) -> None:
-    district, device = login.district, login.device
+def _touch(token: str, district: str, device: str | None, now: datetime) -> None:
     with writing() as session:
         session.execute(
             update(LoginSession).where(LoginSession.token_hash == _hash(token)).values(used_at=now)

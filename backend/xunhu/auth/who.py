@@ -59,9 +59,22 @@ class Who:
     def of(cls, user: User, now: datetime) -> "Who":
         """The user as of an instant."""
         times = tuple(Belonging(m.township, m.from_on, m.until_on) for m in user.memberships)
+        return cls.known(user.district, user.username, user.name, Role(user.role), times, now)
+
+    @classmethod
+    def known(  # a row's columns
+        cls,
+        district: str,
+        username: str,
+        name: str,
+        role: Role,
+        times: tuple[Belonging, ...],
+        now: datetime,
+    ) -> "Who":
+        """The user with these columns as of an instant."""
         today = shanghai_day(now)
         current = tuple(sorted({t.township for t in times if t.covers(today)}))
-        return cls(user.district, user.username, user.name, Role(user.role), current, times)
+        return cls(district, username, name, role, current, times)
 
     def had_township(self, township: str, at: datetime) -> bool:
         """Whether the user belongs to a township today, or did at an instant.

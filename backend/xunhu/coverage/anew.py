@@ -1,23 +1,19 @@
 """A patrol worked out anew from all its fixes."""
 
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.going_on import is_of_one_source, tail_row
-from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail, ThinnedPatrol
+from xunhu.coverage.models import PatrolTail
 from xunhu.coverage.rows import rows_of_track
+from xunhu.coverage.worked_out import began_on, stays
+from xunhu.coverage.writing import Row, delete_rows, write_rows
 from xunhu.patrols.fixes import join
-from xunhu.patrols.models import Patrol
 from xunhu.patrols.segments import fixes_of
 from xunhu.patrols.steps import steps, tail_of
 from xunhu.patrols.track import clean
-
-Row = PatrolDay | PatrolDaySum | PatrolTail
-TABLES: tuple[type[Row], ...] = (PatrolDay, PatrolDaySum, PatrolTail)
 
 
 def refresh(session: Session, district: str, patrol: UUID) -> set[int]:
@@ -31,18 +27,10 @@ def refresh(session: Session, district: str, patrol: UUID) -> set[int]:
     return replace_rows(session, district, patrol, rows_anew(session, district, patrol))
 
 
-def stays(session: Session, district: str, patrol: UUID) -> bool:
-    """Whether a patrol can't be worked out anew: its positions are gone, its numbers stay."""
-    return (
-        session.get(ThinnedPatrol, (district, patrol)) is not None
-        and session.get(Patrol, (district, patrol)) is not None
-    )
-
-
 def rows_anew(session: Session, district: str, patrol: UUID) -> list[Row]:
     """What a patrol comes to, as rows that the session doesn't know of."""
-    segments, known = fixes_of(session, district, patrol), session.get(Patrol, (district, patrol))
-    if not segments or known is None:
+    segments = fixes_of(session, district, patrol)
+    if not segments or began_on(session, district, patrol) is None:
         return []
     fixes = join(segments)
     track = clean(fixes)
@@ -56,19 +44,10 @@ def rows_anew(session: Session, district: str, patrol: UUID) -> list[Row]:
 
 def replace_rows(session: Session, district: str, patrol: UUID, rows: Iterable[Row]) -> set[int]:
     """Put these rows in the place of all that a patrol has; the ordinals of the days of both."""
-    days: set[date] = set()
-    for dated in (PatrolDay, PatrolDaySum):
-        here = (dated.district == district) & (dated.patrol == patrol)
-        days |= set(session.scalars(select(dated.day).where(here)))
-    for table in TABLES:
-        here = (table.district == district) & (table.patrol == patrol)
-        session.execute(delete(table).where(here))
-    known = session.get(Patrol, (district, patrol))
-    if known is not None:
-        days.add(known.began_on)
-    for row in rows:
-        session.add(row)
-        if not isinstance(row, PatrolTail):
-            days.add(row.day)
-    session.flush()
+    written = list(rows)
+    days = delete_rows(session, district, patrol)
+    days |= {row.day for row in written if not isinstance(row, PatrolTail)}
+    if (began := began_on(session, district, patrol)) is not None:
+        days.add(began)
+    write_rows(session, written)
     return {day.toordinal() for day in days}

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.anew import TABLES, Row, refresh, replace_rows, rows_anew, stays
+from xunhu.coverage.anew import refresh, replace_rows, rows_anew
+from xunhu.coverage.worked_out import stays
+from xunhu.coverage.writing import TABLES, Row
 from xunhu.db import db, values_of
 from xunhu.patrols.models import Patrol, TrackSegment
 from xunhu.records.models import DistrictClock

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from xunhu.coverage.anew import refresh, stays
+from xunhu.coverage.anew import refresh
 from xunhu.coverage.going_on import add_late, go_on
 from xunhu.coverage.kept import forget, note_hazards
 from xunhu.coverage.worked_out import worked_out
@@ -35,7 +35,7 @@ def follow_patrols(district: str, records: Sequence[Sealed]) -> None:
         parts[patrol_of(sealed)].append(sealed)
     known = worked_out(session, district, parts, new)
     for patrol in sorted(parts):
-        if stays(session, district, patrol):
+        if known[patrol].is_thinned:
             days |= add_late(session, district, patrol, parts[patrol])
             continue
         added = go_on(session, district, patrol, known[patrol], parts[patrol])

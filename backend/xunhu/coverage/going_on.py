@@ -12,10 +12,10 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
+from xunhu.coverage.models import PatrolTail
 from xunhu.coverage.rows import rows_of_track
-from xunhu.coverage.sets import either
-from xunhu.coverage.worked_out import WorkedOut
+from xunhu.coverage.worked_out import Kept, WorkedOut
+from xunhu.coverage.writing import add_rows, put_row, write_rows
 from xunhu.patrols.fixes import NO_FIXES, Fixes, join
 from xunhu.patrols.segments import fixes_in
 from xunhu.patrols.steps import steps, tail_of
@@ -40,16 +40,14 @@ def go_on(
     track = clean(fixes, _tail(known.tail) if known.tail else None)
     moved = steps(track)
     rows = rows_of_track(district, patrol, track, moved)
-    if known.tail is None:
-        session.add_all(rows)
-    else:
-        for row in rows:
-            _add(session, row)
     tail = tail_of(track, moved.counted) if is_of_one_source(fixes) else None
-    if tail is not None:
-        told = tail_row(district, patrol, tail, known.segment_count)
-        (session.add if known.tail is None else session.merge)(told)
-    session.flush()
+    told = tail and tail_row(district, patrol, tail, known.segment_count)
+    if known.tail is None:
+        write_rows(session, [*rows, told] if told else rows)
+    else:
+        add_rows(session, district, patrol, rows)
+        if told:
+            put_row(session, told)
     return {day.toordinal() for day in (known.began_on, *(row.day for row in rows))}
 
 
@@ -64,9 +62,7 @@ def add_late(session: Session, district: str, patrol: UUID, records: Sequence[Se
         return set()
     track = clean(join(map(fixes_in, sorted(late, key=lambda one: one.id))))
     rows = rows_of_track(district, patrol, track, steps(track))
-    for row in rows:
-        _add(session, row)
-    session.flush()
+    add_rows(session, district, patrol, rows)
     return {row.day.toordinal() for row in rows}
 
 
@@ -106,13 +102,13 @@ def _are_all_new(known: WorkedOut, records: Sequence[Sealed], segments: int) -> 
     return is_of_now and known.segment_count == known.tail.segment_count + segments
 
 
-def _continues(fixes: Fixes, known: PatrolTail) -> bool:
+def _continues(fixes: Fixes, known: Kept) -> bool:
     times = fixes.time_ms[plausible(fixes)]
     same_source = bool((fixes.source == known.source).all())
     return same_source and int(times.min(initial=known.seen_ms + 1)) > known.seen_ms
 
 
-def _tail(known: PatrolTail) -> Tail:
+def _tail(known: Kept) -> Tail:
     return Tail(
         time_ms=known.time_ms,
         lon=known.lon,
@@ -122,21 +118,3 @@ def _tail(known: PatrolTail) -> Tail:
         counted=(known.counted_lon, known.counted_lat),
         seen_ms=known.seen_ms,
     )
-
-
-def _add(session: Session, row: PatrolDay | PatrolDaySum) -> None:
-    """A row of the same day and place takes up what is new; both add up in any order."""
-    if isinstance(row, PatrolDay):
-        day = session.get(PatrolDay, (row.district, row.day, row.patrol))
-        if day is not None:
-            day.reached = either(day.reached, row.reached)
-            day.crossed = either(day.crossed, row.crossed)
-            return
-    else:
-        sums = session.get(PatrolDaySum, (row.district, row.day, row.township, row.patrol))
-        if sums is not None:
-            sums.distance_um += row.distance_um
-            sums.recorded_ms += row.recorded_ms
-            sums.step_count += row.step_count
-            return
-    session.add(row)

@@ -7,14 +7,29 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Delete, Table, bindparam, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, above
 from xunhu.coverage.models import NODES, CoverageClock, DayNode
+from xunhu.db import table_of
 from xunhu.records.models import DistrictClock
 
 S = TypeVar("S")
+
+
+def _forgotten(table: Table) -> Delete:
+    blocks: Any = bindparam("blocks", expanding=True)
+    here = (table.c.district == bindparam("of"), tuple_(table.c.level, table.c.start).in_(blocks))
+    return delete(table).where(*here)
+
+
+# made once: each push says this
+_FORGOTTEN = [_forgotten(table_of(table)) for table in NODES]
+_CLOCK = table_of(CoverageClock)
+_CHANGED = (
+    update(_CLOCK).where(_CLOCK.c.district == bindparam("of")).values(version=bindparam("drawn"))
+)
 
 
 class Memory:
@@ -130,8 +145,9 @@ def forget(session: Session, district: str, days: Iterable[int]) -> None:
     """Throw away every block that holds one of these days; the district's clock is locked."""
     holding = {block for day in days for block in above(day)}
     if holding:
-        for table in NODES:
-            session.execute(delete(table).where(table.district == district, named(table, holding)))
+        asked = {"of": district, "blocks": [tuple(block) for block in holding]}
+        for forgotten in _FORGOTTEN:
+            session.execute(forgotten, asked)
         _note_change(session, district)
 
 
@@ -165,7 +181,7 @@ def named(table: type[DayNode], wanted: Iterable[Block]) -> ColumnElement[bool]:
 
 
 def _note_change(session: Session, district: str) -> None:
-    here, version = CoverageClock.district == district, secrets.randbits(62)
-    changed = session.execute(update(CoverageClock).where(here).values(version=version))
+    told = {"of": district, "drawn": secrets.randbits(62)}
+    changed = session.execute(_CHANGED, told)
     if not changed.rowcount:  # type: ignore[attr-defined]  # nothing was ever changed here
-        session.add(CoverageClock(district=district, version=version))
+        session.add(CoverageClock(district=district, version=told["drawn"]))

@@ -15,10 +15,10 @@ from uuid import UUID
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.anew import TABLES
 from xunhu.coverage.differing import differing, put_right
 from xunhu.coverage.kept import forget, forget_all, note_hazards
 from xunhu.coverage.models import Rebuild
+from xunhu.coverage.writing import TABLES
 from xunhu.db import db, writing
 from xunhu.patrols.models import Patrol
 from xunhu.patrols.track import RULES_VERSION

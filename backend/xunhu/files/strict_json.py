@@ -13,15 +13,15 @@ from xunhu.problems import Problem, Said, escape
 
 MAX_DEPTH = 32
 MAX_INTEGER = 2**53
-MOST_DIGITS = 15  # of a number that can't be beyond it
+TOO_MANY_DIGITS = b"0" * 16  # with fewer a number can't be beyond it
+SURELY_FLAT = 6
 UTF8_BOM = b"\xef\xbb\xbf"
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _EXPONENT = re.compile(rb"[0-9][eE]")
 _SURROGATE_OR_NUL = re.compile("[\x00\ud800-\udfff]")
-_IS_NO_DIGIT = np.ones(256, dtype=bool)
-_IS_NO_DIGIT[ord("0") : ord("9") + 1] = False
+_DIGITS_ALIKE = bytes(ord("0") if chr(byte) in "0123456789" else 0 for byte in range(256))
 _BRACKET_STEP = np.zeros(256, dtype=np.int8)
 _BRACKET_STEP[[ord("["), ord("{")]] = 1
 _BRACKET_STEP[[ord("]"), ord("}")]] = -1
@@ -115,7 +115,11 @@ def _decode(raw: bytes) -> str:
 
 def _check_depth(bare: bytes) -> None:
     """Before parsing, so that no nesting can exhaust the stack; `bare` has no strings."""
-    brackets = bare.translate(None, _NOT_BRACKETS)
+    brackets = left = bare.translate(None, _NOT_BRACKETS)
+    for _ in range(SURELY_FLAT):  # what encloses nothing goes, two levels a time at most
+        left = left.replace(b"[]", b"").replace(b"{}", b"")
+    if not left:
+        return
     steps = _BRACKET_STEP[np.frombuffer(brackets, dtype=np.uint8)]
     depth = int(steps.cumsum(dtype=np.int32).max(initial=0))
     if depth > MAX_DEPTH:
@@ -130,9 +134,7 @@ def _may_hold_big_numbers(bare: bytes) -> bool:
     """Without an exponent or 16 digits in a row no number can overflow; `bare` has no strings."""
     if (b"e" in bare or b"E" in bare) and _EXPONENT.search(bare):
         return True
-    others = np.flatnonzero(_IS_NO_DIGIT[np.frombuffer(bare, dtype=np.uint8)])
-    ends = np.concatenate([[-1], others, [len(bare)]])
-    return int(np.diff(ends).max()) > MOST_DIGITS
+    return TOO_MANY_DIGITS in bare.translate(_DIGITS_ALIKE)
 
 
 class _Refused(ValueError):

@@ -16,7 +16,7 @@ from xunhu.patrols.schemas import (
     columns_fit,
 )
 from xunhu.patrols.segments import bounds_of
-from xunhu.records.kinds import Kind, Sealed, added, know_places, register, rows_of
+from xunhu.records.kinds import Kind, OneRow, Sealed, added, know_places, register, rows_of
 from xunhu.records.roles import Reach, Role
 from xunhu.schemas import rfc3339, shanghai_day
 
@@ -29,9 +29,9 @@ READ = {
 }
 
 
-def patrol_row(sealed: Sealed) -> Patrol:
+def patrol_row(sealed: Sealed) -> dict[str, Any]:
     """A patrol record becomes a patrol."""
-    return Patrol(
+    return dict(
         district=sealed.district,
         id=sealed.id,
         number=sealed.seq,
@@ -46,11 +46,11 @@ def patrol_row(sealed: Sealed) -> Patrol:
     )
 
 
-def segment_row(sealed: Sealed) -> TrackSegment:
+def segment_row(sealed: Sealed) -> dict[str, Any]:
     """A track segment record becomes a row that tells whose fixes these are, and where."""
     assert sealed.geometry is not None
     west, south, east, north = bounds_of(sealed)
-    return TrackSegment(
+    return dict(
         district=sealed.district,
         id=sealed.id,
         patrol=sealed.refs["patrol"],
@@ -68,9 +68,9 @@ def segment_row(sealed: Sealed) -> TrackSegment:
     )
 
 
-def end_row(sealed: Sealed) -> PatrolEnd:
+def end_row(sealed: Sealed) -> dict[str, Any]:
     """A patrol's end, with its interruptions and their reasons."""
-    return PatrolEnd(
+    return dict(
         district=sealed.district,
         id=sealed.id,
         patrol=sealed.refs["patrol"],
@@ -127,6 +127,11 @@ def register_kinds() -> None:
     know_places(vehicles_and_campaigns)
 
 
+PATROL, SEGMENT, END = (
+    OneRow(Patrol, patrol_row),
+    OneRow(TrackSegment, segment_row),
+    OneRow(PatrolEnd, end_row),
+)
 KINDS = (
     Kind(
         name="patrol",
@@ -135,8 +140,8 @@ KINDS = (
         refs={"vehicle": False, "campaign": False},
         push=PUSH,
         read=READ,
-        apply=added(patrol_row),
-        row=patrol_row,
+        apply=added(PATROL),
+        row=PATROL,
         withdraw=rows_of(Patrol),
         parts=parts_of,
     ),
@@ -147,8 +152,8 @@ KINDS = (
         refs={"patrol": True},
         push=PUSH,
         read=READ_TRACKS,
-        apply=added(segment_row),
-        row=segment_row,
+        apply=added(SEGMENT),
+        row=SEGMENT,
         withdraw=rows_of(TrackSegment),
         part_of="patrol",
         check=columns_fit,
@@ -160,8 +165,8 @@ KINDS = (
         refs={"patrol": True},
         push=PUSH,
         read=READ,
-        apply=added(end_row),
-        row=end_row,
+        apply=added(END),
+        row=END,
         withdraw=rows_of(PatrolEnd),
         part_of="patrol",
     ),

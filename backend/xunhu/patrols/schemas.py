@@ -49,7 +49,9 @@ class TimesColumn(Column[int]):
         if not isinstance(value, list):
             raise ValidationError("not-list")
         times = value if set(map(type, value)) == {int} else [as_integer(at) for at in value]
-        if not set(map(type, times)) <= {int} or max(map(abs, times), default=0) > LAST_INSTANT_MS:
+        if not set(map(type, times)) <= {int}:
+            raise ValidationError("not-integer")
+        if times and not -LAST_INSTANT_MS <= min(times) <= max(times) <= LAST_INSTANT_MS:
             raise ValidationError("not-integer")
         return times
 
@@ -60,8 +62,9 @@ class AccuracyColumn(Column[float | None]):
     def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[float | None]:
         if not isinstance(value, list):
             raise ValidationError("not-list")
-        known = [metres for metres in value if metres is not None]
-        if not set(map(type, known)) <= {int, float} or min(known, default=0) < 0:
+        found = set(map(type, value))
+        known = value if type(None) not in found else [m for m in value if m is not None]
+        if not found <= {int, float, type(None)} or min(known, default=0) < 0:
             raise ValidationError("not-number")
         return value
 

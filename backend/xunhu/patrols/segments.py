@@ -1,14 +1,14 @@
 """The segments of patrols with their fixes: as they were sealed, or as somebody amended them."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
-from xunhu.db import unsqueeze
+from xunhu.db import table_of, unsqueeze
 from xunhu.patrols.fixes import NO_FIXES, Fixes, fixes_from, receiver_of, unpack
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
@@ -16,6 +16,20 @@ from xunhu.records.kinds import Sealed
 from xunhu.records.models import SealedRecord
 
 GONE = b""  # the fixes of a segment that is thinned
+
+
+def _of_patrol() -> Select[Any]:
+    """What `_segments` asks, in columns and made once: a rebuild asks it for every patrol."""
+    row, sealed = table_of(TrackSegment).c, table_of(SealedRecord).c
+    content = case((row.fixes.is_(None), sealed.content)).label("content")
+    asked = select(row.part, row.source, row.author, row.device, row.received_at, row.fixes)
+    asked = asked.add_columns(content)
+    asked = asked.where(row.district == bindparam("of"), row.patrol == bindparam("whose"))
+    asked = asked.where(sealed.district == row.district, sealed.id == row.id)
+    return asked.order_by(row.part, row.id)
+
+
+_OF_PATROL = _of_patrol()
 
 
 class Segment(NamedTuple):
@@ -26,11 +40,15 @@ class Segment(NamedTuple):
 
 
 def fixes_in(sealed: Sealed) -> Fixes:
-    """The fixes of a segment that has just come."""
-    assert sealed.geometry is not None
-    source, part = sealed.content["source"].value, sealed.content["part"]
-    fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
-    return fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
+    """The fixes of a segment that has just come; converted once, for its row and its track."""
+    fixes: Fixes | None = sealed.found.get("fixes")
+    if fixes is None:
+        assert sealed.geometry is not None
+        source, part = sealed.content["source"].value, sealed.content["part"]
+        fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
+        fixes = fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
+        sealed.found["fixes"] = fixes
+    return fixes
 
 
 def bounds_of(sealed: Sealed) -> tuple[float, float, float, float]:
@@ -43,7 +61,8 @@ def bounds_of(sealed: Sealed) -> tuple[float, float, float, float]:
 
 def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
     """The fixes of each segment of a patrol."""
-    return [one.fixes for one in segments(session, district, TrackSegment.patrol == patrol)]
+    told = session.execute(_OF_PATROL, {"of": district, "whose": patrol})
+    return [_fixes(row, row.content).heard_by(_receiver(row)) for row in told]
 
 
 def segments(session: Session, district: str, which: ColumnElement[bool]) -> Sequence[Segment]:
@@ -58,11 +77,14 @@ def _segments(session: Session, which: ColumnElement[bool]) -> Iterator[Segment]
     asked = asked.join(sealed, (sealed.district == row.district) & (sealed.id == row.id))
     # the id settles the order of two segments with the same part
     for segment, kept in session.execute(asked.order_by(row.part, row.id)):
-        receiver = receiver_of(segment.source, segment.author, segment.device)
-        yield Segment(segment, _fixes(segment, kept).heard_by(receiver))
+        yield Segment(segment, _fixes(segment, kept).heard_by(_receiver(segment)))
 
 
-def _fixes(row: TrackSegment, content: bytes | None) -> Fixes:
+def _receiver(row: Any) -> int:
+    return receiver_of(row.source, row.author, row.device)
+
+
+def _fixes(row: Any, content: bytes | None) -> Fixes:
     if row.fixes == GONE:
         return NO_FIXES
     if row.fixes is not None:

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from xunhu.problems import Fault
 from xunhu.records.kinds import Sealed
-from xunhu.records.models import SealedRecord
 from xunhu.records.referring import Sorts, misnamed, sorts_of
 from xunhu.records.revising import is_revising, why_not_revised
 
@@ -22,9 +21,9 @@ class Beside:
         self.session, self.sorts = session, dict(known)
         self.sorts |= sorts_of(session, district, named - {one.id for one in records} - set(known))
 
-    def note(self, row: SealedRecord) -> None:
+    def note(self, sealed: Sealed) -> None:
         """This record is there now: what comes later in the same batch may name it."""
-        self.sorts[row.id] = row.kind
+        self.sorts[sealed.id] = sealed.kind.name
 
     def faults_of(self, sealed: Sealed, settle: Callable[[], None]) -> list[Fault]:
         """Why it can't be kept; `settle` is called before it is held against what it revises."""

@@ -1,18 +1,25 @@
 """The district's counter: locked first in every transaction that writes, so that nobody skips."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from xunhu.problems import NotFound
 from xunhu.records.models import DistrictClock, SealedRecord
 
+_LOCKED = (
+    select(DistrictClock)
+    .where(DistrictClock.district == bindparam("of"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
 
 def lock_district(session: Session, district: str) -> DistrictClock:
     """The district's clock, locked until the transaction ends; raises NotFound."""
-    asked = select(DistrictClock).where(DistrictClock.district == district).with_for_update()
-    clock = session.scalars(asked.execution_options(populate_existing=True)).one_or_none()
+    clock = session.scalars(_LOCKED, {"of": district}).one_or_none()
     if clock is None:
         raise NotFound(f"district {district}")
+    session.info[f"clock of {district}"] = clock  # who asks for it while writing has it at hand
     return clock
 
 

@@ -10,9 +10,9 @@ from xunhu.records.beside import Beside
 from xunhu.records.clock import next_number
 from xunhu.records.correcting import Decision, corrected
 from xunhu.records.effects import Effects
+from xunhu.records.kept import number
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
-from xunhu.records.numbering import number
 
 
 def accept(
@@ -36,9 +36,10 @@ def accept(
         "by": decision.by,
         "reason": decision.reason,
     }
-    row = number(session, clock, sealed, correction)
+    sealed = replace(sealed, seq=next_number(clock))
+    row = number(session, sealed, correction)
     effects = Effects(session, clock, [row.id])
-    effects.take(row, replace(sealed, seq=row.seq, altered=True))
+    effects.take(row, replace(sealed, altered=True))
     effects.finish([sealed], decision.at)
     _decide(parked, "accepted", decision, row.seq)
     return row

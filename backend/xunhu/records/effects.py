@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from xunhu.records.alarms import alarm, raise_outage
 from xunhu.records.clock import next_number, show_again
 from xunhu.records.following import follow_up
-from xunhu.records.kinds import Sealed, followers_of, named
+from xunhu.records.kinds import Sealed, apply_all, followers_of, named
 from xunhu.records.missing import note_base, note_references, states_of
 from xunhu.records.models import (
     LET_GO,
@@ -43,35 +43,28 @@ class Effects:
         self.touched: list[Sealed] = []
         self.current: dict[UUID, Sealed] = {}
 
-    def take_all(self, rows: Sequence[tuple[SealedRecord, Sealed]]) -> None:
-        """Apply records in their order; one that revises or is revised has a savepoint of its own.
-
-        Others share one as long as nothing fails: fifty segments come together.
-        """
-        plain: list[tuple[SealedRecord, Sealed]] = []
-        for row, sealed in rows:
-            if self.is_revision(row):
-                self._take_plain(plain)
-                self.take(row, sealed)
-                plain = []
-            else:
-                plain.append((row, sealed))
-        self._take_plain(plain)
-
-    def is_revision(self, row: SealedRecord) -> bool:
+    def is_revision(self, sealed: Sealed) -> bool:
         """Whether a record revises another or is revised: it is taken before the next is there."""
-        return row.kind in REVISIONS or row.id in self.revised
+        return sealed.kind.name in REVISIONS or sealed.id in self.revised
 
-    def _take_plain(self, rows: Sequence[tuple[SealedRecord, Sealed]]) -> None:
+    def take_all(self, records: Sequence[Sealed]) -> None:
+        """Apply records of which none is a revision; they share a savepoint as long as nothing
+        fails: fifty segments come together.
+        """
+        if not records:
+            return
         try:
             with self.session.begin_nested():
-                touched = [one for row, sealed in rows for one in self._apply(row, sealed)]
+                apply_all(records)
         except Exception as wrong:
             raise_outage(wrong)
-            for row, sealed in rows:
+            for sealed in records:
+                row = record_named(self.session, self.clock.district, sealed.id)
+                assert row is not None
                 self.take(row, sealed)
         else:
-            self.touched += touched
+            self.current |= {sealed.id: sealed for sealed in records}
+            self.touched += records
 
     def take(self, row: SealedRecord, sealed: Sealed) -> None:
         """Apply one record in its own savepoint; a failure leaves it kept, with an alarm."""

@@ -48,8 +48,10 @@ def _are_positions(values: list[Any]) -> bool:
     """Whether all values are positions, told at once: a patrol's day has thousands."""
     if set(map(type, values)) != {list} or not set(map(len, values)) <= {2, 3}:
         return False
-    numbers = list(chain.from_iterable(values))
-    return set(map(type, numbers)) <= {int, float} and all(map(math.isfinite, numbers))
+    if not set(map(type, chain.from_iterable(values))) <= {int, float}:
+        return False
+    # a sum is finite only of what is finite; one that overflows proves nothing
+    return math.isfinite(sum(chain.from_iterable(values))) or all(map(is_position, values))
 
 
 def is_position(value: object) -> bool:

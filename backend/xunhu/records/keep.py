@@ -6,18 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.db import squeeze, writing
 from xunhu.records.beside import Beside
 from xunhu.records.checking import Refused
-from xunhu.records.clock import lock_district
+from xunhu.records.clock import lock_district, next_number
 from xunhu.records.effects import Effects
 from xunhu.records.envelope import Read
+from xunhu.records.kept import Kept, known_among, number, number_all, why_parked
 from xunhu.records.kinds import Sealed
-from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
-from xunhu.records.numbering import number
+from xunhu.records.models import DistrictClock, ParkedRecord
 
 
 class Status(StrEnum):
@@ -83,17 +82,17 @@ class _Batch:
         ids = [read.id for read in reads if read.id]
         self.known = known_among(session, clock.district, ids)
         sealed = [read.sealed for read in reads if read.sealed]
-        there = {row.id: row.kind for row in self.known.values() if isinstance(row, SealedRecord)}
+        there = {kept.id: kept.kind or "" for kept in self.known.values() if not kept.is_parked}
         self.beside = Beside(session, clock.district, sealed, there)
         self.effects = Effects(session, clock, ids)
         self.stored: list[Sealed] = []
-        self.numbered: list[tuple[SealedRecord, Sealed]] = []
+        self.numbered: list[Sealed] = []
 
     def settle(self, read: Read) -> Outcome:
         """What becomes of one record."""
         refused = read.refused or self._in_vain(read)
         kept = self.known.get(read.id) if read.id else None
-        seen_before = kept is not None and (kept.digest == read.digest or is_erased(kept))
+        seen_before = kept is not None and (kept.digest == read.digest or kept.is_erased)
         if read.id is None or (refused and not refused.parked and not seen_before):
             return Outcome(read.id, read.digest, Status.REJECTED, problem=refused)
         if kept is not None:
@@ -102,21 +101,28 @@ class _Batch:
             self.known[read.id] = self._park(read, read.id, refused)
             return Outcome(read.id, read.digest, Status.PARKED, problem=refused)
         assert read.sealed is not None
-        row = number(self.session, self.clock, read.sealed)
-        sealed = replace(read.sealed, seq=row.seq)
-        self.known[read.id] = row
-        self.beside.note(row)
-        self.stored.append(sealed)
-        self.numbered.append((row, sealed))
-        if self.effects.is_revision(row):
-            self.apply()
-        return Outcome(row.id, row.digest, Status.STORED, row.seq, row.received_at)
+        return self._number(read.sealed)
 
     def apply(self) -> None:
-        """Apply what was numbered so far."""
-        self.session.flush()
+        """Write down and apply what was numbered so far, but for what revises or is revised."""
+        number_all(self.session, self.numbered)
         self.effects.take_all(self.numbered)
         self.numbered = []
+
+    def _number(self, found: Sealed) -> Outcome:
+        sealed = replace(found, seq=next_number(self.clock))
+        if self.effects.is_revision(sealed):
+            self.apply()
+            row = number(self.session, sealed)
+            self.session.flush()
+            self.effects.take(row, sealed)
+        else:
+            self.numbered.append(sealed)
+        self.known[sealed.id] = _kept(sealed)
+        self.beside.note(sealed)
+        self.stored.append(sealed)
+        at = sealed.received_at
+        return Outcome(sealed.id, sealed.digest, Status.STORED, sealed.seq, at)
 
     def _in_vain(self, read: Read) -> Refused | None:
         """What it names or amends is known under the lock alone, and may come with it."""
@@ -125,7 +131,7 @@ class _Batch:
         faults = self.beside.faults_of(read.sealed, self.apply)
         return Refused(faults[0]["code"], faults, parked=True) if faults else None
 
-    def _park(self, read: Read, record: UUID, refused: Refused) -> ParkedRecord:
+    def _park(self, read: Read, record: UUID, refused: Refused) -> Kept:
         def told(name: str, most: int) -> str | None:
             value = read.properties.get(name)
             return value if isinstance(value, str) and len(value) <= most else None
@@ -144,40 +150,25 @@ class _Batch:
             errors=refused.errors,
         )
         self.session.add(row)
-        return row
+        return Kept(
+            *(record, read.digest, row.kind, row.author, row.sender, row.received_at),
+            state=None,
+            code=refused.code,
+            errors=refused.errors,
+        )
 
 
-Kept = SealedRecord | ParkedRecord
-Known = dict[UUID, Kept]
-
-
-def known_among(session: Session, district: str, ids: Sequence[UUID]) -> Known:
-    """Those of these records that the server has; one that was parked and accepted is sealed."""
-    known: Known = {}
-    parked = (ParkedRecord.district == district) & ParkedRecord.id.in_(ids)
-    sealed = (SealedRecord.district == district) & SealedRecord.id.in_(ids)
-    known.update({row.id: row for row in session.scalars(select(ParkedRecord).where(parked))})
-    known.update({row.id: row for row in session.scalars(select(SealedRecord).where(sealed))})
-    return known
-
-
-def is_erased(kept: Kept) -> bool:
-    """Whether a record was erased for privacy."""
-    state = kept.state if isinstance(kept, SealedRecord) else kept.decision
-    return state == "erased"
-
-
-def why_parked(parked: ParkedRecord) -> Refused:
-    """What its sender was told when it came."""
-    return Refused(parked.code, parked.errors, parked=True)  # type: ignore[arg-type]
+def _kept(sealed: Sealed) -> Kept:
+    told = (sealed.kind.name, sealed.author, sealed.sender, sealed.received_at, "applied")
+    return Kept(sealed.id, sealed.digest, *told, seq=sealed.seq)
 
 
 def _again(kept: Kept, read: Read) -> Outcome:
-    if is_erased(kept):
+    if kept.is_erased:
         return Outcome(kept.id, read.digest, Status.ERASED)
     if kept.digest != read.digest:
         conflict = Refused("conflicting-bytes", parked=False)
         return Outcome(kept.id, read.digest, Status.CONFLICT, problem=conflict)
-    if isinstance(kept, ParkedRecord):
+    if kept.is_parked:
         return Outcome(kept.id, kept.digest, Status.PARKED, problem=why_parked(kept))
     return Outcome(kept.id, kept.digest, Status.DUPLICATE, kept.seq, kept.received_at)

@@ -1,5 +1,6 @@
 """The kinds of record: features register them here, sync asks here and names no feature."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from marshmallow import Schema
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from xunhu.db import Model, db
+from xunhu.db import Model, db, insert_rows
 from xunhu.problems import Fault
 from xunhu.records.roles import Reach, Role
 
@@ -20,7 +21,8 @@ class Sealed:
     """A record whose bytes were read and found acceptable, or what amendments made of it.
 
     `seq` is its number, once it has one; `altered` says that a correction or an amendment made it
-    another than its bytes tell.
+    another than its bytes tell. `found` keeps what its kind worked out of its content, which stays
+    the same whatever else becomes known of it.
     """
 
     district: str
@@ -42,6 +44,15 @@ class Sealed:
     sender_role: Role | None = None  # none where the office brought it
     seq: int | None = None
     altered: bool = False
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class OneRow:
+    """A record that is just one row: its table, and what it has in its columns."""
+
+    model: type[Model]
+    values: Callable[[Sealed], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Kind:
     `refs` says of each reference whether it is required, `layers` of which layer a named target
     has to be, once it is known; `check` looks at what a schema of one
     field can't; `apply` turns an accepted record into rows, inside a savepoint, and `withdraw`
-    (district, id) takes these rows away again. Where a record is just one row, `row` makes it.
+    (district, id) takes these rows away again. Where a record is just one row, `row` tells it.
     `version` is its newest schema, and `upgrades` turns
     a feature of an older one into the next. `part_of` names the reference whose voiding voids this
     record as well, and `parts` (session, district, id) finds the records that are such parts.
@@ -70,7 +81,7 @@ class Kind:
     upgrades: Mapping[int, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = field(
         default_factory=dict
     )
-    row: Callable[[Sealed], Model] | None = None
+    row: OneRow | None = None
     part_of: str | None = None
     parts: Callable[[Session, str, UUID], Sequence[UUID]] = field(default=lambda *_: [])
     layers: Mapping[str, str] = field(default_factory=dict)
@@ -113,13 +124,25 @@ def places_among(session: Session, district: str, ids: Collection[UUID]) -> dict
     return found
 
 
-def added(row: Callable[[Sealed], Model]) -> Callable[[Sealed], None]:
+def added(row: OneRow) -> Callable[[Sealed], None]:
     """An `apply` for kinds whose record is one row."""
 
     def apply(sealed: Sealed) -> None:
-        db.session.add(row(sealed))
+        insert_rows(db.session(), row.model, [row.values(sealed)])
 
     return apply
+
+
+def apply_all(records: Sequence[Sealed]) -> None:
+    """Apply records of any kinds, in their order; those that are one row each a table at a time."""
+    rows: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
+    for sealed in records:
+        if sealed.kind.row is None:
+            sealed.kind.apply(sealed)
+        else:
+            rows[sealed.kind.row.model].append(sealed.kind.row.values(sealed))
+    for model, told in rows.items():
+        insert_rows(db.session(), model, told)
 
 
 def rows_of(*models: type[Model]) -> Callable[[str, UUID], None]:

@@ -4,14 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from xunhu.db import by_ids, insert_rows
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import MissingReference, Revision, SealedRecord
 from xunhu.records.referring import RECORD, Sorts, fits, sorts_of
 
 BASE = "base_digest"
+_STATES = by_ids(SealedRecord.id, SealedRecord.id, SealedRecord.state)
+_WAITING = by_ids(
+    MissingReference.to, MissingReference.record, MissingReference.name, MissingReference.to
+)
 
 
 def note_references(
@@ -22,19 +27,21 @@ def note_references(
     sorts: Sorts | None = None,
 ) -> None:
     """After a batch: what it refers to in vain, and what others were waiting for and it brought."""
-    for kind in {sealed.kind.name for sealed in stored}:
-        ids = [sealed.id for sealed in stored if sealed.kind.name == kind]
-        waited_for = (MissingReference.district == district) & MissingReference.to.in_(ids)
-        come = waited_for & MissingReference.name.in_((RECORD, kind))
-        session.execute(delete(MissingReference).where(come))
+    kinds = {sealed.id: sealed.kind.name for sealed in stored}
+    waiting = session.execute(_WAITING, {"district": district, "ids": list(kinds)})
+    for record, name, to in waiting.all():
+        if name in (RECORD, kinds[to]):
+            row = (MissingReference.district == district) & (MissingReference.record == record)
+            session.execute(delete(MissingReference).where(row, MissingReference.name == name))
     if sorts is None:
         sorts = sorts_of(session, district, {to for s in stored for to in s.refs.values()})
-    session.add_all(
-        MissingReference(district=district, record=s.id, name=name, to=to, since=now)
+    missing = [
+        {"district": district, "record": s.id, "name": name, "to": to, "since": now}
         for s in stored
         for name, to in s.refs.items()
         if to not in sorts or not fits(s.kind, name, sorts[to])
-    )
+    ]
+    insert_rows(session, MissingReference, missing)
 
 
 def note_base(session: Session, revision: Revision, since: datetime, *, is_missing: bool) -> None:
@@ -56,10 +63,8 @@ def note_base(session: Session, revision: Revision, since: datetime, *, is_missi
 
 def states_of(session: Session, district: str, ids: Collection[UUID]) -> dict[UUID, str]:
     """The states of those of these records that are there."""
-    asked = select(SealedRecord.id, SealedRecord.state).where(
-        SealedRecord.district == district, SealedRecord.id.in_(ids)
-    )
-    return {record: state for record, state in session.execute(asked)} if ids else {}
+    asked = {"district": district, "ids": list(ids)}
+    return {record: state for record, state in session.execute(_STATES, asked)} if ids else {}
 
 
 def forget_references(session: Session, district: str, record: UUID) -> None:

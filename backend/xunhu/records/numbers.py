@@ -28,11 +28,18 @@ def numbers_of(kind: Kind | None, properties: type[Schema]) -> Numbers:
     """Where numbers belong in a feature of a kind; in one of an unknown kind's `data`, nowhere."""
     if kind is None:
         return _feature(properties, {})
+    return _numbers_of(kind.schema, properties, tuple(known.schema for known in all_kinds()))
+
+
+@cache
+def _numbers_of(
+    schema: type[Schema], properties: type[Schema], known: tuple[type[Schema], ...]
+) -> Numbers:
     told: dict[str, Any] = {}
-    for known in all_kinds():
-        told |= _declared(known.schema)
+    for one in known:
+        told |= _declared(one)
     changes = _feature(properties, told)
-    return _feature(properties, {"changes": changes, **_declared(kind.schema)})
+    return _feature(properties, {"changes": changes, **_declared(schema)})
 
 
 def _feature(properties: type[Schema], told: Mapping[str, Any]) -> Mapping[str, Any]:

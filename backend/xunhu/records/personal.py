@@ -39,7 +39,8 @@ IDENTITY = f"[0-9](?:{MARK}*[0-9]){{16}}{MARK}*[0-9Xx](?![0-9])|{_shaped(GAP)}(?
 PERSONAL = re.compile(f"{BEFORE}(?:{IDENTITY}|{MOBILE})|{_shaped('')}")
 MAY_HOLD_WORDS = (str, list, dict)
 MACHINE_MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-FEWEST = 11  # characters of the shortest such number
+FEWEST = 11  # characters of the shortest such number, all of them digits
+NO_DIGITS = bytes(byte for byte in range(256) if chr(byte) not in "0123456789")
 LEAST = 10**10  # a number under this has fewer than 11 digits
 
 
@@ -49,13 +50,17 @@ def is_personal(text: str) -> bool:
     Digits of every script count, and so do digits with spaces, hyphens or what can't be seen
     between them; a circled or raised digit counts as one, and as none: it may number a list.
     """
-    if len(text) < FEWEST and text.isascii():
+    if text.isascii() and (len(text) < FEWEST or _digit_count(text) < FEWEST):
         return False
     return any(
         PERSONAL.search(piece)
         for reading in _readings(text)
         for piece in MACHINE_MADE.split(reading)
     )
+
+
+def _digit_count(ascii_text: str) -> int:
+    return len(ascii_text.encode().translate(None, NO_DIGITS))
 
 
 def _readings(text: str) -> set[str]:

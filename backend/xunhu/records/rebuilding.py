@@ -82,8 +82,7 @@ def _right_rows(session: Session, district: str, plain: Iterable[Sealed]) -> Ite
     by_model: dict[type[Model], list[tuple[Sealed, dict[str, Any]]]] = defaultdict(list)
     for sealed in plain:
         assert sealed.kind.row is not None
-        wanted = sealed.kind.row(sealed)
-        by_model[type(wanted)].append((sealed, values_of(wanted)))
+        by_model[sealed.kind.row.model].append((sealed, sealed.kind.row.values(sealed)))
     for model, wanted_rows in by_model.items():
         known = _known(session, district, model, [sealed.id for sealed, _ in wanted_rows])
         for sealed, values in wanted_rows:

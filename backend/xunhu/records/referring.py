@@ -3,23 +3,24 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.db import by_ids
 from xunhu.problems import Fault, fault_at
 from xunhu.records.kinds import Kind, Sealed, named, places_among
 from xunhu.records.models import SealedRecord
 
 Sorts = Mapping[UUID, str]
 RECORD, TARGET = "record", "target"
+_KINDS = by_ids(SealedRecord.id, SealedRecord.id, SealedRecord.kind)
 
 
 def sorts_of(session: Session, district: str, ids: Collection[UUID]) -> dict[UUID, str]:
     """What those of these ids are that are there: a kind of record, or a sort of place."""
-    asked = select(SealedRecord.id, SealedRecord.kind).where(
-        SealedRecord.district == district, SealedRecord.id.in_(ids)
-    )
-    found = {record: kind for record, kind in session.execute(asked)} if ids else {}
+    if not ids:
+        return {}
+    asked = {"district": district, "ids": list(ids)}
+    found = {record: kind for record, kind in session.execute(_KINDS, asked)}
     return {**places_among(session, district, set(ids) - set(found)), **found}
 
 

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.db import by_ids
 from xunhu.records.kinds import Kind, Sealed, register, rows_of
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.patch import is_amendable, overlap
@@ -16,6 +17,7 @@ from xunhu.records.view import AMENDMENT, VOID
 from xunhu.schemas import Digest, StrictSchema, digest_bytes, text
 
 MOST_CHANGES = 50
+_REVISED = by_ids(Revision.record, Revision.record)
 
 
 class ChangesField(fields.Field[dict[str, Any]]):
@@ -103,8 +105,8 @@ def revisions_of(session: Session, district: str, record: UUID) -> list[Revision
 
 def revised_among(session: Session, district: str, ids: Collection[UUID]) -> set[UUID]:
     """Those of these records that have a revision already, which came before them."""
-    asked = select(Revision.record).where(Revision.district == district, Revision.record.in_(ids))
-    return set(session.scalars(asked)) if ids else set()
+    asked = {"district": district, "ids": list(ids)}
+    return set(session.scalars(_REVISED, asked)) if ids else set()
 
 
 def contradictory(revisions: Sequence[Revision]) -> list[Revision]:

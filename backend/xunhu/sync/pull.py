@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from xunhu.auth.who import Who
 from xunhu.paging import BadCursor, cursor_of, read_cursor
 from xunhu.problems import Problem
-from xunhu.records.keep import is_erased
+from xunhu.records.kept import is_erased
 from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord, TownshipMove
 from xunhu.records.reading import feature_of, missing_slots, visible_to
 from xunhu.sync.decisions import decisions_told

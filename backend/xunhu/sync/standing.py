@@ -2,18 +2,18 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from xunhu.db import utcnow
+from xunhu.db import table_of, utcnow
 from xunhu.records.models import DistrictClock
 from xunhu.schemas import rfc3339
+
+_CLOCK = table_of(DistrictClock)
+_STANDING = select(_CLOCK.c.epoch, _CLOCK.c.durable_seq).where(_CLOCK.c.district == bindparam("of"))
 
 
 def standing(session: Session, district: str) -> dict[str, Any]:
     """Epoch, clock, and the last number that is safe in a backup."""
-    clock = session.get_one(DistrictClock, district)
-    return {
-        "epoch": str(clock.epoch),
-        "server_time": rfc3339(utcnow()),
-        "durable_seq": clock.durable_seq,
-    }
+    epoch, durable_seq = session.execute(_STANDING, {"of": district}).one()
+    return {"epoch": str(epoch), "server_time": rfc3339(utcnow()), "durable_seq": durable_seq}

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from xunhu.auth.models import User
 from xunhu.auth.who import Who
-from xunhu.db import db
+from xunhu.db import by_ids, db, table_of
 from xunhu.records.kinds import Sealed
 from xunhu.records.roles import Role
 from xunhu.targets.models import Target
 from xunhu.townships.models import Township
+
+_ROLES = by_ids(User.username, User.username, User.role)
+_TOWNSHIP = table_of(Township)
+_CODES = select(_TOWNSHIP.c.code).where(_TOWNSHIP.c.district == bindparam("of"))
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,9 @@ class Scope:
 
 def scope_of(records: Sequence[Sealed], district: str, sender: Who | None = None) -> Scope:
     """The district's townships, and the authors and targets that these records name."""
-    asked = select(User.username, User.role).where(
-        User.district == district, User.username.in_({s.author for s in records})
-    )
-    authors = {username: Role(role) for username, role in db.session.execute(asked)}
-    codes = select(Township.code).where(Township.district == district)
-    townships = frozenset(db.session.scalars(codes))
+    asked = {"district": district, "ids": sorted({s.author for s in records})}
+    authors = {username: Role(role) for username, role in db.session.execute(_ROLES, asked)}
+    townships = frozenset(db.session.scalars(_CODES, {"of": district}))
     return Scope(sender, townships, authors, _layers(district, records))
 
 

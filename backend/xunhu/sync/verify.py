@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from xunhu import problems
 from xunhu.auth.who import Who
-from xunhu.records.keep import Kept, is_erased, known_among, why_parked
-from xunhu.records.models import ParkedRecord, SealedRecord
+from xunhu.records.kept import Kept, known_among, why_parked
+from xunhu.records.models import SealedRecord
 from xunhu.records.reading import visible_to
 from xunhu.schemas import rfc3339
 from xunhu.sync.standing import standing
@@ -47,11 +47,11 @@ def _told(who: Who, claim: Claim, row: Kept | None, is_hidden: bool) -> dict[str
     has_bytes = row.digest == claim.digest
     if is_hidden and not has_bytes and who.username not in (row.author, row.sender):
         return {"status": "unknown"}
-    if is_erased(row):
+    if row.is_erased:
         return {"status": "erased"}
     if not has_bytes:
         return {"status": "mismatch"}
-    if isinstance(row, ParkedRecord):
+    if row.is_parked:
         return {"status": "parked", "problem": why_parked(row).body(problems.language())}
     return {"status": "stored", "seq": row.seq, "received_at": rfc3339(row.received_at)}
 

@@ -32,6 +32,7 @@ class Locator:
         self.codes: Sequence[str] = [code for code, _ in drawn]
         self.shapes = [shapely.from_geojson(orjson.dumps(shape)) for _, shape in drawn]
         shapely.prepare(self.shapes)
+        self.bounds = shapely.bounds(self.shapes).reshape(-1, 4)
         west, south, east, north = shapely.total_bounds(self.shapes) if drawn else (0, 0, 0, 0)
         self.column0, self.row0 = int(west // CELL_DEG), int(south // CELL_DEG)
         columns, rows = int(east // CELL_DEG) - self.column0, int(north // CELL_DEG) - self.row0
@@ -62,15 +63,21 @@ class Locator:
 
     def _exactly(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         found = np.full(len(lon), NOWHERE, dtype=np.int64)
-        for index, shape in enumerate(self.shapes):
-            west, south, east, north = shape.bounds
+        for index in self._around(lon, lat) if len(lon) else ():
+            west, south, east, north = self.bounds[index]
             ask = (found == NOWHERE) & (lon >= west) & (lon <= east)
             ask &= (lat >= south) & (lat <= north)
             places = np.flatnonzero(ask)
             if len(places):
-                inside = shapely.intersects_xy(shape, lon[places], lat[places])
+                inside = shapely.intersects_xy(self.shapes[index], lon[places], lat[places])
                 found[places[inside]] = index
         return found
+
+    def _around(self, lon: Floats, lat: Floats) -> Sequence[int]:
+        """The shapes whose bounds meet those of these positions."""
+        west, south, east, north = self.bounds.T
+        met = (west <= lon.max()) & (east >= lon.min()) & (south <= lat.max())
+        return list(np.flatnonzero(met & (north >= lat.min())).tolist())
 
     def township(self, lon: float, lat: float) -> str | None:
         """The township of one position, if any."""

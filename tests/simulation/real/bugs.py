@@ -123,7 +123,7 @@ def numbers_in_blocks() -> Iterator[None]:
         number = clock.next_number(district_clock)
         return number * 2 + (31 if next(turns) % 2 else 0)
 
-    with patch("xunhu.records.numbering.next_number", cached):
+    with patch("xunhu.records.keep.next_number", cached):
         yield
 
 

@@ -25,3 +25,10 @@ export function interruptionBetween(
 ): Interruption | null {
   return to - from > LOST_AFTER_MS ? { from, to, reason: surestReason(seen) } : null
 }
+
+/** Those before a moment; one that goes on over it ends there. */
+export function until(interruptions: Interruption[], moment: number): Interruption[] {
+  return interruptions
+    .filter(({ from }) => from < moment)
+    .map((one) => ({ ...one, to: Math.min(one.to, moment) }))
+}

@@ -27,7 +27,8 @@ export interface Followed {
 
 export const advance = (tally: Tally, fix: Fix): Tally => follow(tally, fix).tally
 
-export const isTrusted = ({ accuracy_m }: Fix) => accuracy_m === null || accuracy_m <= MAX_ACCURACY_M
+export const isTrusted = ({ accuracy_m }: Fix) =>
+  accuracy_m === null || accuracy_m <= MAX_ACCURACY_M
 
 export function follow(tally: Tally, fix: Fix): Followed {
   const { kept } = tally

@@ -2,6 +2,7 @@
 
 import { computed, onScopeDispose, ref, shallowRef, triggerRef } from 'vue'
 import type { Watch } from '../gps/fix'
+import { isNews } from '../gps/interruptions'
 import { browserSource } from '../gps/source'
 import { letSleep, stayAwake } from '../gps/wakeLock'
 import type { Patrol, Setting } from './patrol'
@@ -17,6 +18,8 @@ export const unfinished = shallowRef<Patrol | null>(null)
 export const elsewhere = ref(false)
 export const trouble = ref<Trouble>(null)
 const denied = ref(false)
+/** The ride is shown dim, for the eyes of those who drive at night. */
+export const isNight = ref(false)
 /** How many interruptions of the ride its rider has seen. */
 const seenGaps = ref(0)
 
@@ -44,6 +47,8 @@ export function useRide() {
   return { now, view }
 }
 
+export type RideView = ReturnType<typeof viewOf>
+
 function viewOf(ride: Ride, now: number) {
   const { patrol, receivedAt } = ride
   const gaps = patrol.interruptions
@@ -59,7 +64,7 @@ function viewOf(ride: Ride, now: number) {
     gap_count: gaps.length,
     gaps_ms: gaps.reduce((sum, { from, to }) => sum + to - from, 0),
     /** The newest interruption, until the rider has seen it. */
-    news: gaps.length > seenGaps.value ? (gaps.at(-1) ?? null) : null,
+    news: gaps.slice(seenGaps.value).filter(isNews).at(-1) ?? null,
     forgotten: ride.isForgotten(now),
     still_since: patrol.stay?.since ?? null,
     open: ride.openInterruption(now),
@@ -121,6 +126,7 @@ export const stopAtLastMove = () => finish((ride) => ride.endAtLastMove())
 async function finish(end: (ride: Ride) => Promise<void>): Promise<void> {
   if (riding.value) await end(riding.value)
   riding.value = null
+  isNight.value = false
   letGo()
   void letSleep()
   await lookForUnfinished()

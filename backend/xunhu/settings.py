@@ -1,6 +1,7 @@
 """Every setting and its default, read once from the environment."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ class Settings:
     database_url: str
     secret_key: str
     frontend_dir: Path = FRONTEND_DIR
-    duty_phone: str = ""
+    duty_phone: str = ""  # of the duty room; without one the phones show no button
     keep_positions_days: int = 180  # 0: for ever
 
     @classmethod
@@ -29,7 +30,7 @@ class Settings:
             database_url=database_url_told(data_dir),
             secret_key=os.environ.get("XUNHU_SECRET_KEY") or kept_key(data_dir / "secret_key"),
             frontend_dir=Path(os.environ.get("XUNHU_FRONTEND_DIR", FRONTEND_DIR)),
-            duty_phone=os.environ.get("XUNHU_DUTY_PHONE", ""),
+            duty_phone=phone_told("XUNHU_DUTY_PHONE"),
             keep_positions_days=days_told("XUNHU_KEEP_POSITIONS_DAYS", 180),
         )
 
@@ -40,6 +41,14 @@ def days_told(name: str, usual: int) -> int:
     if not told.isdecimal():
         raise ValueError(f"{name}={told!r} is no number of days")
     return int(told)
+
+
+def phone_told(name: str) -> str:
+    """A number to call, or nothing; raises ValueError, with the name, for another word."""
+    told = os.environ.get(name, "").strip()
+    if told and not re.fullmatch(r"\+?[0-9](?:[ -]?[0-9]){2,19}", told, re.ASCII):
+        raise ValueError(f"{name}={told!r} is no telephone number")
+    return told
 
 
 def data_dir_told() -> Path:

@@ -2815,6 +2815,8 @@ export interface components {
             limits: components["schemas"]["Limits"];
             schema_versions: number[];
             minimum_client: string;
+            /** @description The duty room's number; empty without one */
+            duty_phone: string;
         };
         Result: {
             n: number;

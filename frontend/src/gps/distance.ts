@@ -19,17 +19,30 @@ export interface Tally {
 
 export const EMPTY_TALLY: Tally = { distance_m: 0, kept: null, counted: null, drop_count: 0 }
 
-export function advance(tally: Tally, fix: Fix): Tally {
+/** The tally with one more fix, and whether rule 3 joins that fix to the one kept before it. */
+export interface Followed {
+  tally: Tally
+  joined: boolean
+}
+
+export const advance = (tally: Tally, fix: Fix): Tally => follow(tally, fix).tally
+
+export const isTrusted = ({ accuracy_m }: Fix) =>
+  accuracy_m === null || accuracy_m <= MAX_ACCURACY_M
+
+export function follow(tally: Tally, fix: Fix): Followed {
   const { kept } = tally
-  if (fix.accuracy_m !== null && fix.accuracy_m > MAX_ACCURACY_M) return tally
-  if (kept === null) return { ...tally, kept: fix, counted: fix }
-  if (fix.at <= kept.at) return tally
+  if (!isTrusted(fix)) return alone(tally)
+  if (kept === null) return alone({ ...tally, kept: fix, counted: fix })
+  if (fix.at <= kept.at) return alone(tally)
   const seconds = (fix.at - kept.at) / 1000
   const length_m = distance_m(kept, fix)
-  if (length_m / seconds > MAX_SPEED_MS) return tooFast(tally, fix)
-  if (seconds > JOIN_S || length_m > JOIN_M) return restart(tally, fix)
-  return step({ ...tally, kept: fix, drop_count: 0 }, fix)
+  if (length_m / seconds > MAX_SPEED_MS) return alone(tooFast(tally, fix))
+  if (seconds > JOIN_S || length_m > JOIN_M) return alone(restart(tally, fix))
+  return { tally: step({ ...tally, kept: fix, drop_count: 0 }, fix), joined: true }
 }
+
+const alone = (tally: Tally): Followed => ({ tally, joined: false })
 
 function tooFast(tally: Tally, fix: Fix): Tally {
   const drop_count = tally.drop_count + 1
@@ -50,13 +63,18 @@ const SEMI_MAJOR_M = 6_378_137
 const ECCENTRICITY_SQUARED = 0.00669437999014
 const RADIANS = Math.PI / 180
 
-/** Metres between two near fixes: the WGS-84 ellipsoid's radii at their mean latitude. */
-export function distance_m(a: Pick<Fix, 'lon' | 'lat'>, b: Pick<Fix, 'lon' | 'lat'>): number {
-  const latitude = ((a.lat + b.lat) / 2) * RADIANS
-  const bend = 1 - ECCENTRICITY_SQUARED * Math.sin(latitude) ** 2
+export type Place = Pick<Fix, 'lon' | 'lat'>
+
+/** Metres per degree of longitude and of latitude: the WGS-84 ellipsoid's radii of curvature. */
+export function metresPerDegree(lat: number): [east_m: number, north_m: number] {
+  const bend = 1 - ECCENTRICITY_SQUARED * Math.sin(lat * RADIANS) ** 2
   const meridian_m = (SEMI_MAJOR_M * (1 - ECCENTRICITY_SQUARED)) / bend ** 1.5
   const normal_m = SEMI_MAJOR_M / Math.sqrt(bend)
-  const north_m = (b.lat - a.lat) * RADIANS * meridian_m
-  const east_m = (b.lon - a.lon) * RADIANS * normal_m * Math.cos(latitude)
-  return Math.hypot(north_m, east_m)
+  return [RADIANS * normal_m * Math.cos(lat * RADIANS), RADIANS * meridian_m]
+}
+
+/** Metres between two near places, in the plane of their mean latitude. */
+export function distance_m(a: Place, b: Place): number {
+  const [east_m, north_m] = metresPerDegree((a.lat + b.lat) / 2)
+  return Math.hypot((b.lon - a.lon) * east_m, (b.lat - a.lat) * north_m)
 }

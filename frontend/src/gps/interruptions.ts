@@ -25,3 +25,19 @@ export function interruptionBetween(
 ): Interruption | null {
   return to - from > LOST_AFTER_MS ? { from, to, reason: surestReason(seen) } : null
 }
+
+/** Longer than this counts for nothing (rule 3). */
+export const COUNTED_UP_TO_MS = 60_000
+
+/** Whether a rider should hear of it: not of a pause of theirs, nor of a signal lost for a moment. */
+export function isNews({ from, to, reason }: Interruption): boolean {
+  if (reason === 'paused') return false
+  return reason !== 'no_signal' || to - from > COUNTED_UP_TO_MS
+}
+
+/** Those before a moment; one that goes on over it ends there. */
+export function until(interruptions: Interruption[], moment: number): Interruption[] {
+  return interruptions
+    .filter(({ from }) => from < moment)
+    .map((one) => ({ ...one, to: Math.min(one.to, moment) }))
+}

@@ -2,6 +2,7 @@ import type { Fix } from '../gps/fix'
 import type { Tally } from '../gps/distance'
 import type { Interruption } from '../gps/interruptions'
 import { instant, type Draft, type Position, type RecordGeometry } from '../records/feature'
+import type { Stay } from './stay'
 
 export const purposes = [
   'routine',
@@ -35,6 +36,8 @@ export interface Patrol extends Setting {
   fix_count: number
   tally: Tally
   last_fix: Fix | null
+  /** Where it stands since when; absent in rows of older versions. */
+  stay?: Stay | null
   interruptions: Interruption[]
   closing?: ClosingWords
 }

@@ -14,11 +14,11 @@ const setting = {
   crew_count: 2,
   purpose: 'routine' as const,
 }
-let send: (second: number) => void
+let send: (second: number, place?: number) => void
 const source: PositionSource = {
   watch(onPosition) {
-    send = (second) => {
-      const longitude = 107.2 + second * 0.0001
+    send = (second, place = second) => {
+      const longitude = 107.2 + place * 0.0001
       const coords = { longitude, latitude: 29.15, accuracy: 8 } as GeolocationCoordinates
       onPosition({ coords, timestamp: START + second * 1000 } as GeolocationPosition)
     }
@@ -127,6 +127,41 @@ test('a pause is an interruption of its own kind', async () => {
   drive(300, 310)
   await ride.end(START + 310_000)
   expect((await unfinishedPatrol())?.interruptions).toMatchObject([{ reason: 'paused' }])
+})
+
+/** Rides for a hundred seconds, then stands for half an hour with a fix a minute. */
+async function forgotten(): Promise<Ride> {
+  const ride = await riding()
+  drive(0, 101)
+  for (let minute = 1; minute <= 30; minute += 1) send(100 + minute * 60, 100)
+  await ride.settled()
+  return ride
+}
+
+test('a forgotten patrol ends when it last moved; what was recorded since is sealed as well', async () => {
+  const ride = await forgotten()
+  expect(ride.isForgotten(Date.now())).toBe(true)
+  await ride.endAtLastMove()
+  const ended = await unfinishedPatrol()
+  expect(ended).toMatchObject({ state: 'ended', fix_count: 131, interruptions: [] })
+  expect(Math.abs(ended!.ended_at! - (START + 100_000))).toBeLessThan(10_000)
+  const times = (await sealedData('track_segment')).flatMap((f) => f.properties.data.times)
+  expect(times.at(-1)).toBe(START + 1_900_000)
+})
+
+test('a patrol that goes on is not asked again at once, not even after a kill', async () => {
+  const ride = await forgotten()
+  await ride.isOn(Date.now())
+  expect(ride.isForgotten(Date.now())).toBe(false)
+  expect(rideOf((await unfinishedPatrol())!).isForgotten(Date.now())).toBe(false)
+})
+
+test('a pause is no standing', async () => {
+  const ride = await forgotten()
+  await ride.pause()
+  expect(ride.isForgotten(Date.now())).toBe(false)
+  await ride.goOn()
+  expect(ride.isForgotten(Date.now())).toBe(false)
 })
 
 test('a patrol without a single fix ends without a track', async () => {

@@ -2,14 +2,16 @@
 
 import { advance } from '../gps/distance'
 import type { Fix } from '../gps/fix'
-import type { Interruption, Reason } from '../gps/interruptions'
+import { until, type Interruption, type Reason } from '../gps/interruptions'
 import { Recorder } from '../gps/recorder'
 import type { PositionSource } from '../gps/source'
 import { segmentIsFull, type Patrol } from './patrol'
+import { isForgotten, stayAfter } from './stay'
 import {
   endPatrol,
   noteInterruption,
   notePause,
+  noteStay,
   sealSegment,
   unsealedFixes,
   writeFixes,
@@ -72,8 +74,34 @@ export class Ride {
   }
 
   async goOn(): Promise<void> {
-    await this.inTurn(() => notePause(this.patrol, false))
+    await this.inTurn(async () => {
+      await notePause(this.patrol, false)
+      await noteStay(this.patrol, null)
+    })
     this.recorder.start()
+  }
+
+  /** Whether it stands for so long that its end may have been forgotten. */
+  isForgotten(now: number): boolean {
+    return !this.patrol.paused && isForgotten(this.patrol.stay ?? null, this.gpsTime(now))
+  }
+
+  /** The officer says that it isn't over: asked again after as long a time. */
+  async isOn(now: number): Promise<void> {
+    const { stay } = this.patrol
+    const answered_at = this.gpsTime(now)
+    if (stay) await this.inTurn(() => noteStay(this.patrol, { ...stay, answered_at }))
+  }
+
+  /** Ends when it last moved, as the officer confirmed; the fixes since then are sealed as well. */
+  async endAtLastMove(): Promise<void> {
+    const { patrol } = this
+    const ended_at = Math.max(patrol.started_at, patrol.stay?.since ?? 0)
+    this.recorder.stop()
+    await this.inTurn(async () => {
+      await this.sealUnsealed()
+      await endPatrol(patrol, ended_at, until(patrol.interruptions, ended_at))
+    })
   }
 
   /** Stops recording and seals what is left; the patrol then waits for its closing words. */
@@ -92,6 +120,13 @@ export class Ride {
     return this.work
   }
 
+  /** Now by the clock of the fixes; GPS and phone may disagree on the time of day. */
+  private gpsTime(now: number): number {
+    const { last_fix } = this.patrol
+    if (last_fix === null) return now
+    return last_fix.at + (this.receivedAt === null ? 0 : now - this.receivedAt)
+  }
+
   private take(fix: Fix, before: Interruption | null): void {
     const { patrol } = this
     this.receivedAt = Date.now()
@@ -107,6 +142,7 @@ export class Ride {
       if (segmentIsFull(this.unsealed, fix)) await this.sealUnsealed()
     } finally {
       patrol.tally = advance(patrol.tally, fix)
+      patrol.stay = stayAfter(patrol.stay ?? null, fix)
       patrol.fix_count += 1
       this.unsealed.push(fix)
     }

@@ -2,6 +2,7 @@
 
 import { computed, onScopeDispose, ref, shallowRef, triggerRef } from 'vue'
 import type { Watch } from '../gps/fix'
+import { isNews } from '../gps/interruptions'
 import { browserSource } from '../gps/source'
 import { letSleep, stayAwake } from '../gps/wakeLock'
 import type { Patrol, Setting } from './patrol'
@@ -17,6 +18,19 @@ export const unfinished = shallowRef<Patrol | null>(null)
 export const elsewhere = ref(false)
 export const trouble = ref<Trouble>(null)
 const denied = ref(false)
+/** The ride is shown dim, for the eyes of those who drive at night. */
+export const isNight = ref(false)
+/** How many interruptions of the ride its rider has seen. */
+const seenGaps = ref(0)
+
+export function seeGaps(): void {
+  seenGaps.value = riding.value?.patrol.interruptions.length ?? 0
+}
+
+/** Felt without looking, where the phone can: two long pulses. */
+export function alarm(): void {
+  navigator.vibrate?.([300, 150, 300])
+}
 
 /** The time, told anew each second while the component that asked is shown. */
 export function useNow() {
@@ -33,9 +47,11 @@ export function useRide() {
   return { now, view }
 }
 
+export type RideView = ReturnType<typeof viewOf>
+
 function viewOf(ride: Ride, now: number) {
   const { patrol, receivedAt } = ride
-  const gaps_ms = patrol.interruptions.reduce((sum, gap) => sum + gap.to - gap.from, 0)
+  const gaps = patrol.interruptions
   return {
     elapsed_ms: now - patrol.started_at,
     distance_m: patrol.tally.distance_m,
@@ -44,8 +60,13 @@ function viewOf(ride: Ride, now: number) {
     watch: watchOf(patrol),
     accuracy_m: patrol.last_fix?.accuracy_m ?? null,
     age_ms: receivedAt === null ? null : Math.max(0, now - receivedAt),
-    gap_count: patrol.interruptions.length,
-    gaps_ms,
+    last_fix_at: patrol.last_fix?.at ?? null,
+    gap_count: gaps.length,
+    gaps_ms: gaps.reduce((sum, { from, to }) => sum + to - from, 0),
+    /** The newest interruption, until the rider has seen it. */
+    news: gaps.slice(seenGaps.value).filter(isNews).at(-1) ?? null,
+    forgotten: ride.isForgotten(now),
+    still_since: patrol.stay?.since ?? null,
     open: ride.openInterruption(now),
   }
 }
@@ -93,9 +114,19 @@ export async function togglePause(): Promise<void> {
   triggerRef(riding)
 }
 
-export async function stop(): Promise<void> {
-  await riding.value?.end(Date.now())
+/** The patrol isn't over, although it stands. */
+export async function goOnStanding(): Promise<void> {
+  await riding.value?.isOn(Date.now())
+  triggerRef(riding)
+}
+
+export const stop = () => finish((ride) => ride.end(Date.now()))
+export const stopAtLastMove = () => finish((ride) => ride.endAtLastMove())
+
+async function finish(end: (ride: Ride) => Promise<void>): Promise<void> {
+  if (riding.value) await end(riding.value)
   riding.value = null
+  isNight.value = false
   letGo()
   void letSleep()
   await lookForUnfinished()
@@ -104,6 +135,7 @@ export async function stop(): Promise<void> {
 export function watchRide(): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') riding.value?.notice('hidden')
+    else if (riding.value?.openInterruption(Date.now())) alarm()
   })
 }
 
@@ -114,6 +146,7 @@ function take(patrol: Patrol): Ride {
     triggerRef(riding)
   })
   riding.value = ride
+  seenGaps.value = 0
   unfinished.value = null
   return ride
 }

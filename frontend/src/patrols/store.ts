@@ -19,6 +19,7 @@ import {
   type Patrol,
   type Setting,
 } from './patrol'
+import { stayAfter, type Stay } from './stay'
 
 const LAST_SETTING = 'last-setting'
 
@@ -38,6 +39,7 @@ export async function beginPatrol(setting: Setting, author: string, now: number)
     fix_count: 0,
     tally: EMPTY_TALLY,
     last_fix: null,
+    stay: null,
     interruptions: [],
   }
   await keep(LAST_SETTING, setting)
@@ -57,6 +59,7 @@ export async function unfinishedPatrol(): Promise<Patrol | null> {
     tally: fixes.reduce(advance, patrol.tally),
     fix_count: patrol.fix_count + fixes.length,
     last_fix: fixes.at(-1) ?? patrol.last_fix,
+    stay: fixes.reduce(stayAfter, patrol.stay ?? null),
   }
 }
 
@@ -80,6 +83,11 @@ export async function noteInterruption(patrol: Patrol, gap: Interruption): Promi
 export async function notePause(patrol: Patrol, paused: boolean): Promise<void> {
   patrol.paused = paused
   await db.patrols.update(patrol.id, { paused })
+}
+
+export async function noteStay(patrol: Patrol, stay: Stay | null): Promise<void> {
+  patrol.stay = stay
+  await db.patrols.update(patrol.id, { stay })
 }
 
 /**
@@ -106,6 +114,7 @@ async function sealParts(patrol: Patrol, fixes: Fix[]): Promise<boolean> {
     fix_count: patrol.fix_count,
     tally: { ...patrol.tally },
     last_fix: fixes.at(-1) ?? null,
+    stay: patrol.stay ?? null,
   }
   try {
     await sealAndQueue(parts, ['patrols', 'fixChunks'], async () => {
@@ -130,8 +139,14 @@ function split(fixes: Fix[]): Fix[][] {
   )
 }
 
-export async function endPatrol(patrol: Patrol, ended_at: number): Promise<void> {
-  await db.patrols.update(patrol.id, { ended_at, state: 'ended', paused: false })
+export async function endPatrol(
+  patrol: Patrol,
+  ended_at: number,
+  interruptions = patrol.interruptions,
+): Promise<void> {
+  const change = { ended_at, state: 'ended', paused: false, interruptions } as const
+  await db.patrols.update(patrol.id, change)
+  patrol.interruptions = interruptions
   patrol.ended_at = ended_at
   patrol.state = 'ended'
 }

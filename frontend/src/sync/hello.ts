@@ -28,7 +28,8 @@ async function sayHello(epoch: string | undefined, now: () => number): Promise<G
   if (code === 401) return isRevoked(body) ? 'revoked' : 'signed-out'
   const clock = clockFrom(body?.server_time, sentAt, now())
   if (clock) await keep('clock', clock)
-  const { minimum_client = '0' } = body ?? {}
+  const { minimum_client = '0', duty_phone } = body ?? {}
+  if (typeof duty_phone === 'string') await keep('duty-phone', duty_phone)
   if (isStanding(body)) await learn(body)
   status.outdated = isOlder(__APP_VERSION__, minimum_client)
   return 'welcome'

@@ -123,6 +123,15 @@ test('a restored server gets back what its backup lacked, in one round', async (
   expect([server.stored.has(idOf(1)), await waiting().count()]).toEqual([true, 0])
 })
 
+test('the duty room’s number is kept with each hello, and forgotten when there is none', async () => {
+  const told = (duty_phone?: string) => {
+    const hello: [number, object] = [200, { ...server.standing, duty_phone }]
+    server.instead = (path) => (path.startsWith('/sync/hello') ? hello : null)
+    return sendNow().then(() => recall('duty-phone'))
+  }
+  expect([await told('023-110'), await told(), await told('')]).toEqual(['023-110', '023-110', ''])
+})
+
 test('what a restored server may lack is told to it as unsent, until it is known', async () => {
   const hellos = () => server.asked.splice(0).filter((path) => path.startsWith('/sync/hello'))
   await queue(3)

@@ -17,6 +17,12 @@ export function shortStopwatch(ms: number): string {
   return `${pad(Math.floor(s / 60))}:${pad(s % 60)}`
 }
 
+/** The time of day with its seconds. */
+export function timeOfDay(at: number, locale: string): string {
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
+  return new Intl.DateTimeFormat(locale, { timeZone: ZONE, hourCycle: 'h23', ...parts }).format(at)
+}
+
 /** The time of day, with the day before it unless that is today. */
 export function moment(at: number, now: number, locale: string): string {
   const time = new Intl.DateTimeFormat(locale, {
@@ -50,6 +56,9 @@ export function fromField(value: string): number | null {
 }
 
 const yearOf = (at: number) => toField(at).slice(0, 'yyyy'.length)
+/** A calendar day in Asia/Shanghai, as yyyy-mm-dd. */
+export const shanghaiDay = (at: number) => dayOf(at)
+
 const dayOf = (at: number) => toField(at).slice(0, 'yyyy-mm-dd'.length)
 
 /** Midnight in Asia/Shanghai of the day of a moment. */

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import current_app
+
 from xunhu.auth.devices.register import note_unsent
 from xunhu.auth.who import current_device, current_user, signed_in
 from xunhu.db import db, utcnow
@@ -28,4 +30,4 @@ def greet(unsent: dict[str, Any]) -> dict[str, Any]:
     if unsent:
         told_of = unsent.pop("epoch")
         note_unsent(district, current_device(), unsent, told_of, utcnow())
-    return hello(db.session(), district)
+    return hello(db.session(), district, current_app.config["XUNHU"].duty_phone)

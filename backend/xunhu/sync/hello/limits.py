@@ -14,8 +14,8 @@ from xunhu.sync.standing import standing
 MINIMUM_CLIENT = "0.1.0"  # an older phone has to fetch the app anew before it syncs
 
 
-def hello(session: Session, district: str) -> dict[str, Any]:
-    """The answer to a hello: where the server stands, its limits and its versions."""
+def hello(session: Session, district: str, duty_phone: str) -> dict[str, Any]:
+    """The answer to a hello: where the server stands, its limits and versions, whom to call."""
     limits = {
         "records": MAX_RECORDS,
         "bytes": MAX_BYTES,
@@ -29,4 +29,5 @@ def hello(session: Session, district: str) -> dict[str, Any]:
         "limits": limits,
         "schema_versions": list(range(1, 1 + max(kind.version for kind in all_kinds()))),
         "minimum_client": MINIMUM_CLIENT,
+        "duty_phone": duty_phone,
     }

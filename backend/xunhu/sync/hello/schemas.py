@@ -86,3 +86,6 @@ class HelloSchema(StandingSchema):
     limits = fields.Nested(LimitsSchema, required=True)
     schema_versions = fields.List(fields.Integer(), required=True)
     minimum_client = fields.String(required=True)
+    duty_phone = fields.String(
+        required=True, metadata={"description": "The duty room's number; empty without one"}
+    )

@@ -205,7 +205,7 @@ export default {
     done: 'It is there: you opened it from the home screen this time.',
     now: 'Install now',
     nowLead: 'This browser can install it with one tap.',
-    which: 'Which browser do you use?',
+    which: 'Your browser',
     step: 'Step {n}',
     after:
       'From then on open it by its icon. The first time you may have to sign in again, where there is a network.',
@@ -258,7 +258,7 @@ export default {
       home: 'Drawing: Xunhu’s icon on the home screen',
       allow: 'Drawing: the window that asks for permission',
     },
-    labels: { add: 'Add to home', yes: 'Add', allow: 'Allow', app: 'Xunhu' },
+    labels: { add: 'Add to home', addIos: 'Add to Home', yes: 'Add', allow: 'Allow', app: 'Xunhu' },
   },
   wechat: {
     title: 'Please open it in the browser',

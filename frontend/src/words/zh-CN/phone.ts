@@ -194,7 +194,7 @@ export default {
     done: '已经在桌面上了：这一次就是从桌面图标打开的。',
     now: '现在安装',
     nowLead: '这个浏览器可以直接安装，点一下就行。',
-    which: '您用的是哪个浏览器',
+    which: '您的浏览器',
     step: '第 {n} 步',
     after: '装好以后，都从桌面的“巡护”图标打开。第一次打开可能要再登录一次，请在有网络的地方登录。',
     askOffice: '还是不会？请把手机拿到办公室，一分钟就好。',
@@ -243,7 +243,7 @@ export default {
       home: '画：桌面上的巡护图标',
       allow: '画：询问是否允许的窗口',
     },
-    labels: { add: '添加到桌面', yes: '添加', allow: '允许', app: '巡护' },
+    labels: { add: '添加到桌面', addIos: '添加到主屏幕', yes: '添加', allow: '允许', app: '巡护' },
   },
   wechat: {
     title: '请用浏览器打开',

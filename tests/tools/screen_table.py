@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
 START = (107.28443, 29.2476)
+SETTLE_MS = 1200
 SHUIJIANG = "row-500119108"
 Act = Callable[[Page], None]
 
@@ -14,8 +16,8 @@ Act = Callable[[Page], None]
 class Screen(NamedTuple):
     """A picture: who sees it, at which address, and what is done before it is taken.
 
-    A row whose address leads elsewhere is skipped: the build has no such screen.
-    `shown` is what must stand on the screen; `picture` is its file for the README.
+    `shown` is what must stand on the screen; `picture` is its file for the README. A screen that
+    `may_lack` is passed over while its address leads elsewhere.
     """
 
     caption: str
@@ -24,6 +26,7 @@ class Screen(NamedTuple):
     act: Act | None = None
     shown: str = ""
     picture: str = ""
+    may_lack: bool = False
 
 
 def ride(page: Page) -> None:
@@ -76,24 +79,35 @@ def open_record(page: Page) -> None:
     page.get_by_test_id("revision").first.wait_for()
 
 
+def reach(page: Page, url: str, screen: Screen) -> bool:
+    """Bring the screen up; whether there is one. Raises LookupError when there should be."""
+    if screen.path:
+        page.goto(url + screen.path)
+        page.wait_for_timeout(SETTLE_MS)
+        if urlsplit(page.url).path != screen.path:
+            if screen.may_lack:
+                return False
+            raise LookupError(f"{screen.path} leads to {page.url}")
+    if screen.act:
+        screen.act(page)
+    if screen.shown:
+        page.get_by_test_id(screen.shown).first.wait_for(timeout=60_000)
+    return True
+
+
 PHONE = [
     Screen("登录", "", "/sign-in", shown="username"),
     Screen("开始巡防", "chen", "/start", shown="start-patrol", picture="start"),
-    Screen("接下来去哪", "chen", "/next"),
-    Screen("地图", "chen", "/map"),
-    Screen("隐患", "chen", "/hazards"),
-    Screen("报隐患", "chen", "/hazard/new"),
-    Screen("到访打卡", "chen", "/check-in"),
+    Screen("接下来去哪", "chen", "/next", may_lack=True),
+    Screen("地图", "chen", "/map", may_lack=True),
+    Screen("隐患", "chen", "/hazards", may_lack=True),
+    Screen("报隐患", "chen", "/hazard/new", may_lack=True),
+    Screen("到访打卡", "chen", "/check-in", may_lack=True),
     Screen("护路宣传", "chen", "/outreach/new", shown="save-outreach"),
     Screen("法律诊所", "liu", "/clinic/new", consult, "consultation-done", "clinic"),
     Screen("记录", "chen", "/records", shown="sync-badge", picture="records"),
     Screen("我的", "chen", "/me", shown="who"),
-    Screen(
-        "手机自检",
-        "chen",
-        "/me/phone",
-        shown="office-line",
-    ),
+    Screen("手机自检", "chen", "/me/phone", shown="office-line"),
     Screen("安装到桌面", "chen", "/me/install", shown="install-steps"),
     Screen("在微信里打开", "chen", "/wechat", shown="wechat-steps"),
     Screen("巡防中", "chen", "/start", ride, "ride-time", "ride"),

@@ -10,12 +10,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rig.server import Server, xunhu
-from tools.screen_table import DESK, PHONE, START, Screen
+from tools.screen_table import DESK, PHONE, START, Screen, reach
 from tools.sheets import Picture, Shape, sheet, small_png
 
 CHROMIUM = "/usr/bin/chromium"
@@ -59,7 +58,8 @@ class Photographer:
     def pictures(self) -> Iterator[tuple[Screen, bytes]]:
         for screen in self.look.screens:
             page = self.page_of(screen.user)
-            if self.reach(page, screen):
+            if reach(page, self.url, screen):
+                page.wait_for_timeout(900)
                 yield screen, page.screenshot()
             else:
                 print(f"  {screen.caption}: no screen at {screen.path}")
@@ -93,20 +93,6 @@ class Photographer:
         page.get_by_test_id("sign-in").click()
         page.wait_for_url(lambda address: "sign-in" not in address)
         page.wait_for_timeout(2500)  # what was recorded before comes with the first pull
-
-    def reach(self, page: Page, screen: Screen) -> bool:
-        """Bring the screen up; whether there is such a screen."""
-        if screen.path:
-            page.goto(self.url + screen.path)
-            page.wait_for_timeout(1200)
-            if urlsplit(page.url).path != screen.path:
-                return False
-        if screen.act:
-            screen.act(page)
-        if screen.shown:
-            page.get_by_test_id(screen.shown).first.wait_for(timeout=60_000)
-        page.wait_for_timeout(900)
-        return True
 
 
 def take(browser: Browser, url: str, name: str) -> None:

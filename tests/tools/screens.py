@@ -22,6 +22,7 @@ QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-backgrou
 WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
 PASSWORD = "xunhu-demo"
+PATIENCE_MS = 180_000  # the desk draws in software here, and slowly
 PLAIN = {"language": "zh-CN", "theme": "light", "large": False}
 PHONE_SIZE, DESK_SIZE = (390, 844), (1440, 900)
 ON_PHONE, AT_DESK = Shape(6, 300), Shape(3, 620)
@@ -69,6 +70,7 @@ class Photographer:
     def page_of(self, user: str) -> Page:
         if user not in self.pages:
             page = self.pages[user] = self.context().new_page()
+            page.set_default_timeout(PATIENCE_MS)
             if user:
                 self.sign_in(page, user)
         return self.pages[user]

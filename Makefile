@@ -55,6 +55,10 @@ bench: setup $(TOOLS)  ## the benchmark, with its own table of ratios
 	@tests/tools/debian.sh postgresql-15-postgis-3 || echo "No PostGIS: its users are left out"
 	@PYTHONPATH=tests $(BIN)/python -m bench.run
 
+screens: setup $(TOOLS)  ## pictures of every screen in every look, into docs/screens
+	@tests/tools/debian.sh chromium fonts-noto-cjk
+	@PYTHONPATH=tests $(BIN)/python -m tools.screens
+
 api: $(PACKAGE) $(NODE_MODULES)  ## write the generated API description and TypeScript types
 	@$(BIN)/python tests/tools/generated.py --write
 
@@ -95,4 +99,4 @@ $(DIST): $(NODE_MODULES) $(SOURCES)
 	npm --prefix frontend run --silent build
 	@touch $@
 
-.PHONY: help run setup test check bench api format lock
+.PHONY: help run setup test check bench screens api format lock

@@ -49,5 +49,5 @@ export default ts.config(
   { files: mayFetch, rules: { 'no-restricted-globals': 'off' } },
   { files: ['**/*.vue'], rules: { 'max-lines': ['error', 200], 'max-lines-per-function': 'off' } },
   { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
-  { files: ['*.config.ts', 'build/*.ts'], languageOptions: { globals: { ...globals.node } } },
+  { files: ['*.config.ts', 'build/*.{ts,mjs}'], languageOptions: { globals: { ...globals.node } } },
 )

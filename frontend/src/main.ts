@@ -6,6 +6,7 @@ import { router, warmDesk } from './app/router'
 import { recallMe } from './auth/session'
 import { watchVisibility } from './gps/wakeLock'
 import { lookForUnfinished, watchRide } from './patrols/riding'
+import { watchInstall } from './sw/install'
 import { registerServiceWorker } from './sw/register'
 import { startSyncing } from './sync/sync'
 import './ui/tokens.css'
@@ -15,6 +16,7 @@ import { i18n } from './words'
 const WARM_AFTER_MS = 5_000
 
 applyPreferences()
+watchInstall()
 registerServiceWorker()
 if (await phoneIsReady()) open()
 else createApp(NoStorage).use(i18n).mount('#app')

@@ -4,9 +4,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
+from bench.kills import kill_rows
 from bench.shell import first_shell, gzipped_kb, precached
+from bench.shift import shift_rows
 from bench.table import Row, at_most, said
 from bench.visits import SLOW_4G_KBIT_PER_S, SLOW_4G_ROUND_TRIP_S, visits
 from rig.server import Server, xunhu
@@ -23,7 +25,10 @@ def front_rows() -> Iterator[Row]:
         server.start()
         try:
             yield from _shell_rows()
-            yield from _visit_rows(server, folder / "profile")
+            with sync_playwright() as playwright:
+                yield from _visit_rows(playwright, server, folder / "profile")
+                yield from shift_rows(playwright, server, folder / "shift")
+                yield from kill_rows(playwright, server, folder / "kills")
         finally:
             server.stop()
 
@@ -34,7 +39,7 @@ def _shell_rows() -> Iterator[Row]:
     yield Row("precache, gzipped", said(gzipped_kb(precached()), "KB"))
 
 
-def _visit_rows(server: Server, folder: Path) -> Iterator[Row]:
+def _visit_rows(playwright: Playwright, server: Server, folder: Path) -> Iterator[Row]:
     """Beside them the bytes on an ideal line, and a round trip to connect, for page and assets."""
     trips = 3 * SLOW_4G_ROUND_TRIP_S
     kbit = 8 / SLOW_4G_KBIT_PER_S
@@ -42,8 +47,7 @@ def _visit_rows(server: Server, folder: Path) -> Iterator[Row]:
         "usable": gzipped_kb(first_shell()) * kbit + trips,
         "offline-ready": gzipped_kb(precached()) * kbit + trips,
     }
-    with sync_playwright() as playwright:
-        seconds = visits(playwright, server, folder)
+    seconds = visits(playwright, server, folder)
     for name, value in seconds.items():
         measured = at_most(f"{name}, slow 4G, CPU ÷ 4", value, "s", BUDGETS_S.get(name, 1.0))
         yield measured

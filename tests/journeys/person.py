@@ -33,9 +33,10 @@ class Heard(NamedTuple):
 class Person:
     """Works with one phone, which may die and be picked up again."""
 
-    def __init__(self, phone: Phone, server: Server, username: str) -> None:
+    def __init__(self, phone: Phone, server: Server, username: str, at: str = "") -> None:
         self.phone = phone
         self.server = server
+        self.url = at or server.url
         self.username = username
         self.heard: list[Heard] = []
 
@@ -44,7 +45,7 @@ class Person:
         self.page: Page = self.phone.start()
         self.page.context.expose_function("heard", self.hear)
         self.page.add_init_script(LISTEN)
-        self.page.goto(self.server.url)
+        self.page.goto(self.url)
 
     def hear(self, at_ms: float, lon: float, lat: float) -> None:
         self.heard.append(Heard(round(at_ms), round(lon, 7), round(lat, 7)))

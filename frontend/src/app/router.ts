@@ -7,6 +7,7 @@ import RideScreen from '../patrols/RideScreen.vue'
 import StartScreen from '../patrols/StartScreen.vue'
 import SummaryScreen from '../patrols/SummaryScreen.vue'
 import { riding, unfinished } from '../patrols/riding'
+import { isWeChat } from '../ui/platform'
 import MeScreen from './MeScreen.vue'
 import RecordsScreen from './RecordsScreen.vue'
 
@@ -15,6 +16,9 @@ const ReviewScreen = () => import('../review/ReviewScreen.vue')
 const QualityScreen = () => import('../quality/QualityScreen.vue')
 const TargetsScreen = () => import('../targets/TargetsScreen.vue')
 const RecordScreen = () => import('../review/RecordScreen.vue')
+const PhoneScreen = () => import('../phone/PhoneScreen.vue')
+const InstallScreen = () => import('../phone/InstallScreen.vue')
+const WeChatScreen = () => import('../phone/WeChatScreen.vue')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,
@@ -32,6 +36,9 @@ export const router = createRouter({
     { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
     { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
     { path: '/me', component: MeScreen, meta: { nav: true } },
+    { path: '/me/phone', component: PhoneScreen },
+    { path: '/me/install', component: InstallScreen, meta: { open: true } },
+    { path: '/wechat', component: WeChatScreen, meta: { open: true } },
     { path: '/desk', component: DeskScreen, meta: { desk: true } },
     { path: '/desk/todo/:part?', component: ReviewScreen, meta: { desk: true } },
     { path: '/desk/records/:id', component: RecordScreen, props: true, meta: { desk: true } },
@@ -39,6 +46,15 @@ export const router = createRouter({
     { path: '/desk/quality', component: QualityScreen, meta: { desk: true } },
     { path: '/:anything(.*)', redirect: '/' },
   ],
+})
+
+/** Inside WeChat no patrol is begun, and its first page says how to leave; see WeChatScreen. */
+const NOT_IN_WECHAT = ['/start', '/sign-in']
+
+router.beforeEach((to) => {
+  const isAsked = to.query.next !== undefined || riding.value !== null
+  if (isWeChat() && NOT_IN_WECHAT.includes(to.path) && !isAsked) return '/wechat'
+  return true
 })
 
 router.beforeEach((to) =>
@@ -50,7 +66,7 @@ function allowed(to: RouteLocationNormalized): true | string {
   if (to.meta.open) return true
   if (to.meta.desk) return may.value.desk || '/start'
   if (to.meta.clinic) return may.value.clinic || '/start'
-  return may.value.field || to.path === '/me' || '/desk'
+  return may.value.field || /^\/me\b/.test(to.path) || '/desk'
 }
 
 /** Fetches the desk for those who may see it, so that it opens without waiting later. */

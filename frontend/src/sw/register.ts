@@ -23,3 +23,19 @@ export function applyUpdate(): void {
   })
   workbox?.messageSkipWaiting()
 }
+
+/** Looks at the server for a new version; throws without a network. */
+export async function lookForUpdate(): Promise<'newest' | 'waiting' | 'unasked'> {
+  if (updateReady.value) return 'waiting'
+  const registration = await navigator.serviceWorker?.getRegistration()
+  if (!registration) return 'unasked'
+  await registration.update()
+  return registration.installing || registration.waiting ? 'waiting' : 'newest'
+}
+
+/** Whether the app's page lies in the phone's cache, with a worker that serves it. */
+export async function isCached(): Promise<boolean> {
+  const registration = await navigator.serviceWorker.getRegistration()
+  const page = await caches.match('/index.html', { ignoreSearch: true })
+  return Boolean(registration?.active && page)
+}

@@ -39,6 +39,7 @@ export default {
   masked:
     'An identity or phone number was found and masked with ●●●. No person is ever recorded here.',
   hints: {
+    how: 'Show me how',
     wechat:
       'WeChat can’t record offline reliably. Tap ··· at the top right and open in the browser.',
     homeScreen:

@@ -31,6 +31,11 @@ export default {
   aboutBody:
     'Records are kept on this phone first and go out when there is a network. A track is recorded only while the page is open. No personal details of the public are ever kept.',
   version: 'Version',
+  phone: 'This phone',
+  check: 'Phone check',
+  checkHint: 'Whether location, storage and screen work, and what to change',
+  install: 'Put it on the home screen',
+  installHint: 'Opens by its icon, without a network too',
   onPhone: 'Records on this phone',
   recording: 'A patrol is running; end it before signing out.',
 } satisfies Same<typeof zh>

@@ -25,6 +25,11 @@ export default {
   about: '关于',
   aboutBody: '记录先存在本机，有网络时自动上传。轨迹只在本页打开时记录。不记录任何群众的个人信息。',
   version: '版本',
+  phone: '这部手机',
+  check: '手机自检',
+  checkHint: '定位、存储、屏幕能不能用，不行怎么改',
+  install: '安装到桌面',
+  installHint: '点图标就开，没有网络也能开',
   onPhone: '本机上的记录',
   recording: '巡防正在进行，结束后才能退出。',
 }

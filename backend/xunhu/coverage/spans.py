@@ -1,5 +1,6 @@
 """What happened in any range of days, from the tree of days."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -38,6 +39,10 @@ class Chosen:
     def over(self, first: int, last: int) -> Span:
         """What happened on the days with these ordinals, both counted."""
         return together(self.leaves.between(first, last).values(), self.leaves.count)
+
+    def days(self, first: int, last: int) -> Iterable[Span]:
+        """Each day of a range on which there was anything."""
+        return self.leaves.between(first, last).values()
 
     def write_down(self) -> None:
         """Of some patrols nothing is kept."""

@@ -1,5 +1,7 @@
 """What `/coverage` takes and gives."""
 
+from typing import ClassVar
+
 from marshmallow import fields, validate
 
 from xunhu.patrols.schemas import Purpose
@@ -16,7 +18,7 @@ class BadRange(Problem):
 class RangeQuery(DayRange):
     """A range of calendar days in Asia/Shanghai; both ends count."""
 
-    refusals = {"/from": BadRange, "/to": BadRange}
+    refusals: ClassVar = {"/from": BadRange, "/to": BadRange}
 
     from_on = Day(data_key="from", required=True)
     to_on = Day(data_key="to", required=True)

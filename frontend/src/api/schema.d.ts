@@ -373,7 +373,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Targets of the district, by layer and township; a line has no township, its pieces have. */
+        /**
+         * Targets of the district, by layer and township.
+         * @description A line has no township of its own: it is found in every one through which it runs.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1531,7 +1534,8 @@ export interface paths {
         /**
          * The records behind a number of a township, day by day, and what each adds to it.
          * @description Of clinic sittings only counts are told; of no record who made it. What several patrols covered
-         *     each tells whole: the number is what they cover together. `purpose` and `fleet` as in `/coverage`.
+         *     each tells whole: the number is what they cover together. `purpose` and `fleet` as in
+         *     `/coverage`.
          */
         get: {
             parameters: {

@@ -143,12 +143,9 @@ class StrictParser(FlaskParser):
     def handle_error(self, error: Any, req: Any, schema: Any, **kwargs: Any) -> Any:
         places: Mapping[str, Any] = error.messages
         faults = [fault for at in places.values() for fault in faults_below(at)]
-        strange = all(fault["code"] == "unknown-field" for fault in faults)
-        raise (InvalidInput if strange else self.problem(schema))("", faults)
-
-    def problem(self, schema: Any) -> type[Problem]:
-        """The refusal that a schema wants for itself, InvalidInput unless it says."""
-        return getattr(schema, "refusal", InvalidInput)
+        wanted: Mapping[str, type[Problem]] = getattr(schema, "refusals", {})
+        named = (wanted[fault["pointer"]] for fault in faults if fault["pointer"] in wanted)
+        raise next(named, InvalidInput)("", faults)
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]

@@ -37,9 +37,18 @@ def test_those_of_another_district_are_not(tan: Person, chen: Person) -> None:
 @pytest.mark.usefixtures("places")
 def test_layer_and_township_choose(chen: Person) -> None:
     assert names(chen, layer="railway") == {"铁路"}
-    assert names(chen, township=NANZHUSHAN) == {"楠竹山砖厂"}
+    assert names(chen, layer="enterprise", township=NANZHUSHAN) == {"楠竹山砖厂"}
     assert names(chen, layer="school", township=NANZHUSHAN) == set()
     assert names(chen, layer="", township="") == names(chen)
+
+
+@pytest.mark.usefixtures("places")
+def test_a_line_is_found_in_every_township_that_it_runs_through(chen: Person, town: Flask) -> None:
+    with town.app_context():
+        make_target("road", "镇内公路", line((107.1, 29.2), (107.11, 29.2)))
+    assert names(chen, township=NANZHUSHAN) == {"楠竹山砖厂", "铁路", "镇内公路"}
+    assert names(chen, township=SHUIJIANG) == {"水江小学", "铁路"}
+    assert names(chen, layer="railway", township="500119999") == set()
 
 
 @pytest.mark.usefixtures("places")

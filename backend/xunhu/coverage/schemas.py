@@ -1,5 +1,7 @@
 """What `/coverage` takes and gives."""
 
+from typing import ClassVar
+
 from marshmallow import fields, validate
 
 from xunhu.patrols.schemas import Purpose
@@ -16,24 +18,29 @@ class BadRange(Problem):
 class RangeQuery(DayRange):
     """A range of calendar days in Asia/Shanghai; both ends count."""
 
-    refusal = BadRange
+    refusals: ClassVar = {"/from": BadRange, "/to": BadRange}
 
     from_on = Day(data_key="from", required=True)
     to_on = Day(data_key="to", required=True)
 
 
-class CoverageQuery(RangeQuery):
-    """The range, and whether boundaries are drawn."""
+class ChoosingQuery(RangeQuery):
+    """The range, and of which patrols; all of them unless told."""
 
-    geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
     purpose = one_of(Purpose, metadata={"description": "Of patrols only those with this purpose"})
     fleet = fields.String(
-        validate=validate.Regexp(r"any|none|\d{9}\Z"),
+        validate=validate.Regexp(r"(any|none|[0-9]{9})\Z"),
         metadata={
             "description": "Of patrols only those with a vehicle, without one, or with one of the "
             "township of this code"
         },
     )
+
+
+class CoverageQuery(ChoosingQuery):
+    """The same, and whether boundaries are drawn."""
+
+    geometry = fields.String(load_default="full", validate=validate.OneOf(["full", "none"]))
 
 
 class LineSchema(StrictSchema):

@@ -1,5 +1,6 @@
 """What happened in any range of days, from the tree of days."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -47,6 +48,10 @@ class Chosen:
     def latest(self, first: int, last: int) -> Ordinals:
         """By number of a piece its last visit on these days: `last` of the span over them."""
         return self.over(first, last).last
+
+    def days(self, first: int, last: int) -> Iterable[Span]:
+        """Each day of a range on which there was anything."""
+        return self.leaves.between(first, last).values()
 
     def write_down(self) -> None:
         """Of some patrols nothing is kept."""

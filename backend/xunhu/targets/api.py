@@ -5,14 +5,14 @@ from uuid import UUID
 
 from flask import Response
 from marshmallow import fields
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from xunhu.auth.who import current_user, signed_in
 from xunhu.db import db
 from xunhu.paging import PageQuery, page_of
 from xunhu.problems import NotFound
 from xunhu.schemas import StrictSchema, one_of
-from xunhu.targets.models import Layer, Target
+from xunhu.targets.models import Layer, Piece, Target
 from xunhu.wire import GEOJSON, Blueprint, json_answer
 
 bp = Blueprint("targets", __name__, url_prefix="/api/v1/targets", description="覆盖目标 targets")
@@ -56,15 +56,27 @@ class TargetCollection(StrictSchema):
 @bp.arguments(TargetQuery, location="query")
 @bp.response(200, TargetCollection, content_type=GEOJSON)
 def targets(query: dict[str, Any]) -> Response:
-    """Targets of the district, by layer and township; a line has no township, its pieces have."""
+    """Targets of the district, by layer and township.
+
+    A line has no township of its own: it is found in every one through which it runs.
+    """
     asked = select(Target).where(Target.district == current_user().district)
     if "layer" in query:
         asked = asked.where(Target.layer == query["layer"].value)
     if "township" in query:
-        asked = asked.where(Target.township == query["township"])
+        asked = asked.where(_lies_in(query["township"]))
     page = page_of(db.session(), asked, Target.id, query)
     collection = {"features": [feature_of(row) for row in page.rows], "next": page.next}
     return json_answer(TargetCollection().dump(collection), GEOJSON)
+
+
+def _lies_in(township: str) -> ColumnElement[bool]:
+    here = exists().where(
+        Piece.district == Target.district,
+        Piece.target == Target.id,
+        Piece.township == township,
+    )
+    return (Target.township == township) | here
 
 
 @bp.get("/<uuid:target>")

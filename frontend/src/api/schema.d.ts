@@ -373,7 +373,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Targets of the district, by layer and township; a line has no township, its pieces have. */
+        /**
+         * Targets of the district, by layer and township.
+         * @description A line has no township of its own: it is found in every one through which it runs.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1370,11 +1373,11 @@ export interface paths {
                 query: {
                     from: string;
                     to: string;
-                    geometry?: "full" | "none";
                     /** @description Of patrols only those with this purpose */
                     purpose?: "routine" | "railway" | "school" | "night" | "fire_drought" | "campaign" | "other";
                     /** @description Of patrols only those with a vehicle, without one, or with one of the township of this code */
                     fleet?: string;
+                    geometry?: "full" | "none";
                 };
                 header?: never;
                 path?: never;
@@ -1474,13 +1477,17 @@ export interface paths {
         /**
          * Each target of a township: how often it was visited, when last, and how it stands.
          * @description A line comes with its covered and uncovered stretches in the township, by chainage. Another
-         *     township's are not found by those who belong to one.
+         *     township's are not found by those who belong to one. `purpose` and `fleet` as in `/coverage`.
          */
         get: {
             parameters: {
                 query: {
                     from: string;
                     to: string;
+                    /** @description Of patrols only those with this purpose */
+                    purpose?: "routine" | "railway" | "school" | "night" | "fire_drought" | "campaign" | "other";
+                    /** @description Of patrols only those with a vehicle, without one, or with one of the township of this code */
+                    fleet?: string;
                     layer?: "railway" | "road" | "village" | "school" | "crossing" | "clinic" | "enterprise" | "other";
                 };
                 header?: never;
@@ -1527,13 +1534,18 @@ export interface paths {
         /**
          * The records behind a number of a township, day by day, and what each adds to it.
          * @description Of clinic sittings only counts are told; of no record who made it. What several patrols covered
-         *     each tells whole: the number is what they cover together.
+         *     each tells whole: the number is what they cover together. `purpose` and `fleet` as in
+         *     `/coverage`.
          */
         get: {
             parameters: {
                 query: {
                     from: string;
                     to: string;
+                    /** @description Of patrols only those with this purpose */
+                    purpose?: "routine" | "railway" | "school" | "night" | "fire_drought" | "campaign" | "other";
+                    /** @description Of patrols only those with a vehicle, without one, or with one of the township of this code */
+                    fleet?: string;
                     metric: "patrols" | "distance_m" | "recorded_s" | "active_days" | "last_activity_on" | "outreach" | "clinic" | "hazards" | "railway" | "road" | "village" | "school" | "crossing" | "enterprise";
                 };
                 header?: never;

@@ -70,3 +70,7 @@ export function buildBoard(coverage: Coverage, metric: Metric, day: string): Boa
 
 export const cellOf = (board: Board, code: string): Cell =>
   board.cells.get(code) ?? { reading: { state: 'no_target' }, paint: 'no_target' }
+
+/** Their names by their codes, in the order of the codes. */
+export const townshipNames = (coverage?: Coverage): Map<string, string> =>
+  new Map(coverage?.features.map(({ properties: { code, name } }) => [code, name]))

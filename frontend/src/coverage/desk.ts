@@ -3,7 +3,7 @@ import { computed, onBeforeUnmount, onMounted, ref, watch } from 'vue'
 import { useFilters } from './address'
 import { earlierRange } from './compare'
 import { shanghaiDay } from './ranges'
-import { useCoverage, useRails } from './store'
+import { asQuery, useCoverage, useRails } from './store'
 import { useSpeech, useView } from './view'
 
 const REFRESH_MS = 5 * 60_000
@@ -18,10 +18,11 @@ export function useDesk() {
   const now = ref(Date.now())
 
   const compared = computed(() => earlierRange(filters.value.range, filters.value.compare))
-  const compare = () => (compared.value ? before.load(compared.value) : before.drop())
+  const compare = () =>
+    compared.value ? before.load(compared.value, filters.value.which) : before.drop()
   const refresh = () => {
     void compare()
-    return load(filters.value.range)
+    return load(filters.value.range, filters.value.which)
   }
   const old = computed(
     () => loaded.value !== null && now.value - Date.parse(loaded.value.coverage.as_of) > OLD_MS,
@@ -31,7 +32,8 @@ export function useDesk() {
     today.value = shanghaiDay(new Date())
     if (document.visibilityState === 'visible') void refresh()
   })
-  watch(() => [filters.value.range.from, filters.value.range.to], refresh, { immediate: true })
+  const question = () => asQuery(filters.value.range, filters.value.which)
+  watch(question, refresh, { immediate: true })
   watch(() => filters.value.compare, compare)
   onMounted(loadRails)
 

@@ -6,6 +6,7 @@ import type { Measures } from './coverage'
 import type { Range } from './ranges'
 import type { Loaded } from './store'
 import { isSame } from './store'
+import { isSameWhich } from './which'
 
 /** Each township's by its code. */
 export interface Earlier {
@@ -15,14 +16,15 @@ export interface Earlier {
   townships: Map<string, Measures>
 }
 
-/** Null without a comparison, and while `before` is still that of another range. */
+/** Null without a comparison, and while `before` is still that of another range or of other patrols. */
 export function earlierOf(
   now: Loaded | null,
   before: Loaded | null,
   comparison: Comparison,
 ): Earlier | null {
-  const wanted = now && earlierRange(now.range, comparison)
-  if (!wanted || !before || !isSame(wanted, before.range)) return null
+  if (!now || !before || !isSameWhich(now.which, before.which)) return null
+  const wanted = earlierRange(now.range, comparison)
+  if (!wanted || !isSame(wanted, before.range)) return null
   const { range, coverage } = before
   const townships = new Map(measuresOf(coverage).map((measures) => [measures.code, measures]))
   return { range, day: judgedOn(range, coverage.as_of), totals: coverage.totals, townships }

@@ -4,6 +4,7 @@ import { coverage, township } from './coverage.sample'
 import { tableRows } from './export'
 import { findMetric, firstMetric, shownMetrics } from './metrics'
 import type { View } from './view'
+import { EVERY_PATROL } from './which'
 
 const speech = { locale: 'zh-CN', t: (key: string) => key.replace('desk.', '') }
 
@@ -11,6 +12,7 @@ function viewOf(answer: View['coverage']): View {
   return {
     coverage: answer,
     range: { from: '2026-11-01', to: '2026-11-23' },
+    which: EVERY_PATROL,
     day: '2026-11-23',
     columns: shownMetrics(answer.totals, findMetric('railway_share') ?? firstMetric),
     board: buildBoard(answer, firstMetric, '2026-11-23'),
@@ -41,6 +43,14 @@ describe('the rows of the exported table', () => {
     const at = heads?.indexOf('metrics.patrols(units.patrols) coverage.compare.with') ?? -1
     expect([first?.[at], last?.[at]]).toEqual([7, 9])
     expect([first?.length, last?.length]).toEqual([heads?.length, heads?.length])
+  })
+
+  test('each row says of which patrols it is when not of all', () => {
+    const which = { purpose: 'night' as const, fleet: null }
+    const told = tableRows({ ...viewOf(coverage([sanquan])), which }, [sanquan], speech)
+    const at = told[0]?.indexOf('coverage.which.column') ?? -1
+    expect(told.map((row) => row[at]).slice(1)).toEqual(Array(2).fill('patrol.purposes.night'))
+    expect(rows[0]).not.toContain('coverage.which.column')
   })
 
   test('the last row is the district', () => {

@@ -1,10 +1,12 @@
 /** The table on screen as a file: every column, in the order of the rows. */
+import { townshipNames } from './board'
 import { toCsv } from './csv'
 import type { Measures, TownshipMeasures } from './coverage'
 import type { Speech } from './format'
 import { cellText } from './format'
 import type { Metric, Reading } from './metrics'
 import type { View } from './view'
+import { isEvery, whichText } from './which'
 
 /** Numbers stay numbers (a share 0 to 1, a day as YYYY-MM-DD); the rest is told in words. */
 function value(metric: Metric, reading: Reading, speech: Speech): string | number {
@@ -31,6 +33,11 @@ function beside({ columns, earlier }: View, speech: Speech) {
   }
 }
 
+/** Of which patrols the numbers are, in words; nothing when of all. */
+function chosenPatrols({ which, coverage }: View, speech: Speech): string[] {
+  return isEvery(which) ? [] : [whichText(which, townshipNames(coverage), speech)]
+}
+
 export function tableRows(
   view: View,
   townships: TownshipMeasures[],
@@ -42,20 +49,23 @@ export function tableRows(
   const numbers = (measures: View['coverage']['totals']) =>
     columns.map((metric) => value(metric, metric.read(measures, view.day), speech))
   const names = ['code', 'township', 'from', 'to', 'approximate_boundary']
+  const chosen = chosenPatrols(view, speech)
   return [
     [
       ...names.map((key) => speech.t(`desk.${key}`)),
+      ...chosen.map(() => speech.t('coverage.which.column')),
       ...columns.map((one) => heading(one, speech)),
       ...before.headings,
     ],
     ...townships.map((township) => [
       ...[township.code, township.name, view.range.from, view.range.to],
-      ...[approximate(township.approximate), ...numbers(township)],
+      ...[approximate(township.approximate), ...chosen, ...numbers(township)],
       ...before.numbers(earlier?.townships.get(township.code)),
     ]),
     [
       ...['', speech.t('desk.totals'), view.range.from, view.range.to],
-      ...[approximate(view.coverage.totals.approximate), ...numbers(view.coverage.totals)],
+      ...[approximate(view.coverage.totals.approximate), ...chosen],
+      ...numbers(view.coverage.totals),
       ...before.numbers(earlier?.totals),
     ],
   ]

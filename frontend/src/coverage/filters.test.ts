@@ -16,6 +16,7 @@ describe('the address bar', () => {
       open: null,
       layer: null,
       compare: 'none',
+      which: { purpose: null, fleet: null },
     })
     expect(again({})).toEqual({})
   })
@@ -31,6 +32,8 @@ describe('the address bar', () => {
       layer: 'school',
       footprint: '1',
       compare: 'month',
+      purpose: 'night',
+      fleet: 'any',
     }
     expect(again(query)).toEqual(query)
   })

@@ -6,6 +6,8 @@ import type { Preset, Range } from './ranges'
 import { DEFAULT_PRESET, PRESETS, isDay, isOrdered, rangeOf } from './ranges'
 import type { Sort } from './sorting'
 import { DEFAULT_SORT } from './sorting'
+import type { Which } from './which'
+import { readWhich, writeWhich } from './which'
 
 export interface Filters {
   preset: Preset | 'custom'
@@ -21,6 +23,7 @@ export interface Filters {
   /** The one layer of the targets shown; null for all. */
   layer: string | null
   compare: Comparison
+  which: Which
 }
 
 export const TARGETS = 'targets'
@@ -38,6 +41,7 @@ export function readFilters(query: Query, today: string): Filters {
     open: query.open === TARGETS ? TARGETS : (findMetric(query.open)?.key ?? null),
     layer: typeof query.layer === 'string' ? query.layer : null,
     compare: COMPARISONS.find((one) => one === query.compare) ?? 'none',
+    which: readWhich(query),
   }
 }
 
@@ -59,7 +63,7 @@ function readSort(text: unknown): Sort {
 }
 
 export function writeFilters(filters: Filters): Record<string, string> {
-  const { preset, range, metric, township, footprint, open, layer, compare } = filters
+  const { preset, range, metric, township, footprint, open, layer, compare, which } = filters
   return {
     ...(preset === 'custom' ? { ...range } : {}),
     ...(preset === 'custom' || preset === DEFAULT_PRESET ? {} : { range: preset }),
@@ -70,6 +74,7 @@ export function writeFilters(filters: Filters): Record<string, string> {
     ...(township && open === TARGETS && layer ? { layer } : {}),
     ...(footprint ? { footprint: '1' } : {}),
     ...(compare === 'none' ? {} : { compare }),
+    ...writeWhich(which),
   }
 }
 

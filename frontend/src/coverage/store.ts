@@ -4,6 +4,8 @@ import type { Rails } from '../map/areas'
 import { ask, NoAnswer } from '../sync/http'
 import type { Coverage } from './coverage'
 import type { Range } from './ranges'
+import type { Which } from './which'
+import { EVERY_PATROL, isSameWhich, writeWhich } from './which'
 
 /** A problem of the server; `status` 0 when no answer came. */
 export interface Refusal {
@@ -14,6 +16,7 @@ export interface Refusal {
 
 export interface Loaded {
   range: Range
+  which: Which
   coverage: Coverage
 }
 
@@ -38,7 +41,11 @@ function refusalOf(fault: unknown): Refusal {
 
 export const isSame = (a: Range, b: Range): boolean => a.from === b.from && a.to === b.to
 
-/** The numbers of one range. The last call wins; a failure keeps no numbers of another range.
+/** A range and some patrols as the server is asked for them. */
+export const asQuery = ({ from, to }: Range, which: Which): string =>
+  new URLSearchParams({ from, to, ...writeWhich(which) }).toString()
+
+/** The numbers of one range. The last call wins; a failure keeps no numbers of another question.
  *
  * `boundaries` says whether they come with them.
  */
@@ -48,20 +55,23 @@ export function useCoverage(boundaries: 'full' | 'none' = 'full') {
   const loading = ref(false)
   let calls = 0
 
-  async function load(range: Range): Promise<void> {
+  async function load(range: Range, which: Which = EVERY_PATROL): Promise<void> {
     calls += 1
     const call = calls
     loading.value = true
     try {
-      const query = `from=${range.from}&to=${range.to}&geometry=${boundaries}`
+      const query = `${asQuery(range, which)}&geometry=${boundaries}`
       const coverage = await read<Coverage>(`/coverage?${query}`)
       if (call !== calls) return
-      loaded.value = { range, coverage }
+      loaded.value = { range, which, coverage }
       refusal.value = null
     } catch (fault) {
       if (call !== calls) return
       refusal.value = refusalOf(fault)
-      if (loaded.value && !isSame(loaded.value.range, range)) loaded.value = null
+      const kept = loaded.value
+      if (kept && !(isSame(kept.range, range) && isSameWhich(kept.which, which))) {
+        loaded.value = null
+      }
     }
     loading.value = false
   }

@@ -46,11 +46,11 @@ export function useView(
   const earlier = computed(() => earlierOf(loaded.value, before.value, filters.value.compare))
   const view = computed(() => {
     if (!loaded.value) return null
-    const { coverage, range } = loaded.value
+    const { coverage, range, which } = loaded.value
     const day = judgedOn(range, coverage.as_of)
     const columns = shownMetrics(coverage.totals, metric.value)
     const board = buildBoard(coverage, metric.value, day)
-    return { coverage, range, day, columns, board, earlier: earlier.value }
+    return { coverage, range, which, day, columns, board, earlier: earlier.value }
   })
 
   const sorted = computed(() => {

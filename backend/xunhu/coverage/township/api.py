@@ -33,7 +33,7 @@ def read_targets(asked: dict[str, Any], township: str) -> dict[str, Any]:
     """Each target of a township: how often it was visited, when last, and how it stands.
 
     A line comes with its covered and uncovered stretches in the township, by chainage. Another
-    township's are not found by those who belong to one.
+    township's are not found by those who belong to one. `purpose` and `fleet` as in `/coverage`.
     """
     who, now = current_user(), utcnow()
     days = days_asked(who, township, asked)
@@ -56,7 +56,8 @@ def read_evidence(asked: dict[str, Any], township: str) -> dict[str, Any]:
     """The records behind a number of a township, day by day, and what each adds to it.
 
     Of clinic sittings only counts are told; of no record who made it. What several patrols covered
-    each tells whole: the number is what they cover together.
+    each tells whole: the number is what they cover together. `purpose` and `fleet` as in
+    `/coverage`.
     """
     who, now = current_user(), utcnow()
     days = days_asked(who, township, asked)

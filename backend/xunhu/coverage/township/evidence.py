@@ -12,11 +12,12 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.choosing import is_chosen, of_chosen
 from xunhu.coverage.ground import LAYERS
 from xunhu.coverage.hazard_counts import HazardCounts
 from xunhu.coverage.leaves import stepless
 from xunhu.coverage.models import PatrolDaySum
-from xunhu.coverage.ranges import Range
+from xunhu.coverage.ranges import EVERY_PATROL, Range
 from xunhu.coverage.township import happenings
 from xunhu.coverage.township.passing import passing
 from xunhu.hazards.history import hazards_between
@@ -63,6 +64,7 @@ def _patrols(asked: Asked) -> Iterator[Evidence]:
         Patrol.township == asked.township,
         Patrol.began_on.between(asked.days.from_on, asked.days.to_on),
         stepless(),
+        is_chosen(asked.days.which, asked.days.district),
     )
     for patrol, day in asked.session.execute(here):
         yield Evidence("patrol", patrol, day, {"patrols": 1})
@@ -80,8 +82,9 @@ def _added(column: str, name: str, per_unit: float) -> Callable[[Asked], Iterato
 def _active_days(asked: Asked) -> Iterator[Evidence]:
     for row in asked.session.scalars(_rows(asked).where(PatrolDaySum.step_count > 0)):
         yield Evidence("patrol", row.patrol, row.day, {"steps": row.step_count})
-    yield from _events(asked)
-    yield from _sittings(asked)
+    if asked.days.which == EVERY_PATROL:
+        yield from _events(asked)
+        yield from _sittings(asked)
 
 
 def _last_activity(asked: Asked) -> Iterator[Evidence]:
@@ -125,7 +128,8 @@ def _rows(asked: Asked) -> Select[PatrolDaySum]:
     rows = PatrolDaySum
     here = (rows.district == asked.days.district) & (rows.township == asked.township)
     on = rows.day.between(asked.days.from_on, asked.days.to_on)
-    return select(rows).where(here, on).order_by(rows.day, rows.patrol)
+    found = select(rows).where(here, on).order_by(rows.day, rows.patrol)
+    return of_chosen(found, rows, asked.days)
 
 
 METRICS: Mapping[str, Callable[[Asked], Any]] = {

@@ -9,10 +9,11 @@ from pyroaring import BitMap
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xunhu.coverage.choosing import of_chosen
 from xunhu.coverage.ground import LAYERS, LINE_LAYERS, Ground, ground
 from xunhu.coverage.leaves import NAMING
 from xunhu.coverage.models import PatrolDay
-from xunhu.coverage.ranges import Range
+from xunhu.coverage.ranges import EVERY_PATROL, Range
 from xunhu.townships.locate import places_of
 
 Passed = tuple[str, UUID, date, dict[str, float]]
@@ -32,10 +33,10 @@ def passing(
     asked = select(PatrolDay.patrol, PatrolDay.day, PatrolDay.reached).where(
         PatrolDay.district == days.district, PatrolDay.day.between(days.from_on, days.to_on)
     )
-    for patrol, day, reached in session.execute(asked):
+    for patrol, day, reached in session.execute(of_chosen(asked, PatrolDay, days)):
         if hit := BitMap.deserialize(reached) & counted:
             yield "patrol", patrol, day, _amount(layer, [metres[number] for number in hit])
-    if layer not in LINE_LAYERS:
+    if layer not in LINE_LAYERS and days.which == EVERY_PATROL:
         yield from _named(session, days, {t for t, n in known.whole.items() if n in counted})
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xunhu.auth.who import Who
-from xunhu.coverage.ranges import Range
+from xunhu.coverage.ranges import Choice, Range
 from xunhu.coverage.township.evidence import Evidence
 from xunhu.problems import NotFound
 from xunhu.records.models import SealedRecord
@@ -19,14 +19,15 @@ AT_ONCE = 5_000  # ids in a query: SQLite takes 32,766, PostgreSQL 65,535
 
 
 def days_asked(who: Who, township: str, asked: dict[str, Any]) -> Range:
-    """The range that a query tells.
+    """The range and the patrols that a query tells.
 
     Raises NotFound for a township that isn't there, and for another than those somebody belongs to.
     """
     is_reached = who.sees_district or township in who.townships
     if not is_reached or all(place.code != township for place in places_of(who.district)):
         raise NotFound
-    return Range(who.district, asked["from_on"], asked["to_on"])
+    which = Choice(asked.get("purpose"), asked.get("fleet"))
+    return Range(who.district, asked["from_on"], asked["to_on"], which)
 
 
 def with_readable(session: Session, reader: Reader, found: list[Evidence]) -> list[Evidence]:

@@ -2,21 +2,21 @@
 
 from marshmallow import fields, validate
 
-from xunhu.coverage.schemas import RangeQuery
+from xunhu.coverage.schemas import ChoosingQuery
 from xunhu.coverage.township.evidence import METRICS
 from xunhu.coverage.township.states import State
 from xunhu.schemas import StrictSchema, one_of
 from xunhu.targets.models import Layer
 
 
-class TargetsQuery(RangeQuery):
-    """The same range, and perhaps one layer."""
+class TargetsQuery(ChoosingQuery):
+    """The same range and patrols, and perhaps one layer."""
 
     layer = one_of(Layer)
 
 
-class EvidenceQuery(RangeQuery):
-    """A range and a number of `/coverage` by its name."""
+class EvidenceQuery(ChoosingQuery):
+    """The same range and patrols, and a number of `/coverage` by its name."""
 
     metric = fields.String(required=True, validate=validate.OneOf(list(METRICS)))
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from xunhu.coverage.clocks import clocks_of
 from xunhu.coverage.ranges import Range
 from xunhu.coverage.span import NEVER, Ordinals, at_numbers
-from xunhu.coverage.spans import Spans
+from xunhu.coverage.spans import Chosen, Spans, spans
 from xunhu.coverage.township.states import State, state_of
 from xunhu.coverage.township.stretches import Stretch, stretches
 from xunhu.geo import Floats
@@ -49,7 +49,7 @@ def targets_of(
     Ends the transaction when blocks of days were worked out that can be kept.
     """
     judged_on = min(days.to_on, today)
-    tree = Spans(session, days.district, today, clocks_of(session, days.district))
+    tree = spans(session, days, today, clocks_of(session, days.district))
     seen = _seen(session, tree, days, township, layer, judged_on)
     told = [_told(one, judged_on) for one in seen]
     tree.write_down()
@@ -57,7 +57,12 @@ def targets_of(
 
 
 def _seen(
-    session: Session, tree: Spans, days: Range, township: str, layer: str | None, judged_on: date
+    session: Session,
+    tree: Spans | Chosen,
+    days: Range,
+    township: str,
+    layer: str | None,
+    judged_on: date,
 ) -> Iterator[Seen]:
     pieces = _pieces(session, days.district, township, layer)
     targets = _targets(session, days.district, {piece.target for piece in pieces})

@@ -1,8 +1,10 @@
 import type { Range } from '../ranges'
+import type { Which } from '../which'
 
-/** Of which township and days; `asOf` changes when the desk's numbers were read anew. */
+/** Of which township, days and patrols; `asOf` changes when the desk's numbers were read anew. */
 export interface Asked {
   township: string
   range: Range
+  which: Which
   asOf: string
 }

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from flask import Response, after_this_request, g, request
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy.orm import joinedload
 
 from xunhu.auth.devices.register import register, touch
 from xunhu.auth.models import Device, LoginSession, User
@@ -19,6 +20,16 @@ LASTS = timedelta(days=90)
 TOUCH_AFTER = timedelta(hours=1)  # a use is written down at most once an hour
 SIGNED_IN_PLACES = ("/api/", "/ogc/")  # the pages themselves need nobody
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_ON = and_(Device.district == LoginSession.district, Device.id == LoginSession.device)
+# asked before every request: put together once, and answered in one go
+SIGNED_IN = (
+    select(LoginSession, User, Device.revoked_at)
+    .join(User, User.username == LoginSession.username)
+    .outerjoin(Device, _ON)
+    .where(LoginSession.token_hash == bindparam("hashed"))
+    .where(LoginSession.used_at > bindparam("since"), User.disabled.is_(False))
+    .options(joinedload(User.memberships))
+)
 
 
 class CsrfRejected(Problem):
@@ -73,15 +84,8 @@ def recognise() -> None:
     if request.method not in SAFE_METHODS and not _from_our_page():
         raise CsrfRejected
     now = utcnow()
-    signed_in_on = and_(Device.district == LoginSession.district, Device.id == LoginSession.device)
-    asked = (
-        select(LoginSession, User, Device.revoked_at)
-        .join(User, User.username == LoginSession.username)
-        .outerjoin(Device, signed_in_on)
-        .where(LoginSession.token_hash == _hash(token), LoginSession.used_at > now - LASTS)
-        .where(User.disabled.is_(False))
-    )
-    found = db.session.execute(asked).one_or_none()
+    asked = {"hashed": _hash(token), "since": now - LASTS}
+    found = db.session.execute(SIGNED_IN, asked).unique().one_or_none()
     if found is None:
         return
     login, user, revoked_at = found

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.clocks import clocks_of
+from xunhu.coverage.clocks import Clocks, clocks_of
 from xunhu.coverage.counted import counted
 from xunhu.coverage.ground import Numbers
 from xunhu.coverage.hazard_counts import HazardCounts, hazard_counts
@@ -17,17 +17,20 @@ from xunhu.coverage.spans import Chosen, Spans, spans
 from xunhu.townships.locate import places_of
 
 
-def stamp(session: Session, days: Range, today: date) -> object:
-    """Another one whenever `coverage` may give another answer."""
-    return tuple(clocks_of(session, days.district)), days, today
+def stamp(session: Session, days: Range) -> Clocks:
+    """Another one whenever `coverage` may give another answer on the same day."""
+    return clocks_of(session, days.district)
 
 
-def coverage(session: Session, days: Range, today: date) -> dict[str, Any]:
+def coverage(
+    session: Session, days: Range, today: date, clocks: Clocks | None = None
+) -> dict[str, Any]:
     """By code the properties of each township, in the order of the codes; the district under "".
 
+    `clocks` are those of `stamp`, if it was just asked.
     Ends the transaction when blocks of days were worked out that can be kept.
     """
-    clocks, judged_on = clocks_of(session, days.district), min(days.to_on, today)
+    clocks, judged_on = clocks or stamp(session, days), min(days.to_on, today)
     places = places_of(days.district, clocks.ground)
     pieces = counted(days.district, clocks.ground, len(places), judged_on)
     tree = spans(session, days, today, clocks)

@@ -1,5 +1,6 @@
 """Coverage of the district, by township."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from xunhu.coverage.schemas import CoverageQuery, CoverageSchema
 from xunhu.db import db, utcnow
 from xunhu.patrols.track import RULES_VERSION
 from xunhu.schemas import rfc3339, shanghai_day
-from xunhu.townships.locate import places_of
+from xunhu.townships.locate import Place, places_of
 from xunhu.wire import GEOJSON, Blueprint, json_answer, unless_known
 
 SAYS_AS_OF_S = 300  # an answer that is still right says again of when it is
@@ -41,15 +42,20 @@ def read_coverage(asked: dict[str, Any]) -> Response:
     which = Choice(asked.get("purpose"), asked.get("fleet"))
     days = Range(who.district, asked["from_on"], asked["to_on"], which)
     soon = now.timestamp() // SAYS_AS_OF_S
-    comes_from = stamp(db.session(), days, shanghai_day(now))
-    return unless_known(
-        (comes_from, who.username, asked["geometry"], soon),
-        lambda: _answer(days, now, asked["geometry"] == "full"),
-    )
+    today, clocks = shanghai_day(now), stamp(db.session(), days)
+
+    def answer() -> Response:
+        by_code = coverage(db.session(), days, today, clocks)
+        places = places_of(days.district, clocks.ground)
+        return _answer(by_code, places, now, asked["geometry"] == "full")
+
+    comes_from = tuple(clocks), days, today
+    return unless_known((comes_from, who.username, asked["geometry"], soon), answer)
 
 
-def _answer(days: Range, now: datetime, drawn: bool) -> Response:
-    by_code = coverage(db.session(), days, shanghai_day(now))
+def _answer(
+    by_code: Mapping[str, Any], places: Sequence[Place], now: datetime, drawn: bool
+) -> Response:
     body = {
         "type": "FeatureCollection",
         "features": [
@@ -59,7 +65,7 @@ def _answer(days: Range, now: datetime, drawn: bool) -> Response:
                 "geometry": place.boundary if drawn else None,
                 "properties": by_code[place.code],
             }
-            for place in places_of(days.district)
+            for place in places
         ],
         "totals": by_code[""],
         "rules": RULES_VERSION,

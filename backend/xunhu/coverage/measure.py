@@ -44,34 +44,28 @@ def layers(pieces: Counted, visits: Visits, judged_on: date) -> Iterator[dict[st
 
 def _lines(*columns: Sequence[Any]) -> Iterator[Measured | None]:
     for length, covered, never, there, days, approximate in zip(*columns, strict=True):
-        yield (
-            {
-                "length_m": round(length, 3),
-                "covered_m": round(covered, 3),
-                "share": covered / length,
-                "oldest_days": days,
-                "never_m": round(never, 3),
-                "approximate": approximate,
-            }
-            if there
-            else None
-        )
+        line = there and {
+            "length_m": round(length, 3),
+            "covered_m": round(covered, 3),
+            "share": covered / length,
+            "oldest_days": days,
+            "never_m": round(never, 3),
+            "approximate": approximate,
+        }
+        yield line or None
 
 
 def _places(*columns: Sequence[Any]) -> Iterator[Measured | None]:
     for count, visited, never, there, days, approximate in zip(*columns, strict=True):
-        yield (
-            {
-                "count": count,
-                "visited": visited,
-                "share": visited / count,
-                "oldest_days": days,
-                "never": never,
-                "approximate": approximate,
-            }
-            if there
-            else None
-        )
+        places = there and {
+            "count": count,
+            "visited": visited,
+            "share": visited / count,
+            "oldest_days": days,
+            "never": never,
+            "approximate": approximate,
+        }
+        yield places or None
 
 
 def sums(span: Span) -> Iterator[dict[str, Any]]:

@@ -10,10 +10,12 @@ import packageJson from './package.json' with { type: 'json' }
  * shell and is kept with it. A screen of the shell loads a component of theirs asynchronously.
  */
 const LATER =
-  /node_modules\/jsqr|\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/.+\.vue|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
+  /node_modules\/jsqr|\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/(?:.+\.vue|language\.ts)|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
   /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
+
+const isShell = (module: string) => SHELL.test(module) && !LATER.test(module)
 
 const BACKEND = 'http://127.0.0.1:8000'
 
@@ -56,8 +58,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'later', test: LATER, priority: 2 },
-            { name: 'core', test: SHELL, priority: 1 },
+            // The shell first: a group takes along what its modules import.
+            { name: 'core', test: isShell, priority: 2 },
+            { name: 'later', test: LATER, priority: 1 },
           ],
         },
       },

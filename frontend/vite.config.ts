@@ -9,8 +9,17 @@ import packageJson from './package.json' with { type: 'json' }
  * The phone's screens that are opened from others, with their words: one chunk that comes after the
  * shell and is kept with it. A screen of the shell loads a component of theirs asynchronously.
  */
-const LATER =
-  /node_modules\/jsqr|\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/(?:.+\.vue|language\.ts)|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
+const LATER = new RegExp(
+  [
+    /node_modules\/jsqr/,
+    /\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/(?:.+\.vue|language\.ts)/,
+    /\/src\/hazards\/(?:form|steps|spoken|store|secondLook|useNearTargets)\.ts/,
+    /\/src\/(?:check_ins\/(?:method|checkIn)|scan\/(?:read|label))\.ts/,
+    /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
   /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/

@@ -9,11 +9,23 @@ import packageJson from './package.json' with { type: 'json' }
  * The phone's screens that are opened from others, with their words: one chunk that comes after the
  * shell and is kept with it. A screen of the shell loads a component of theirs asynchronously.
  */
-const LATER =
-  /node_modules\/jsqr|\/src\/phone\/|\/src\/(?:hazards|check_ins|next|scan|fieldmap|opened)\/.+\.vue|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
+const LATER = new RegExp(
+  [
+    /node_modules\/jsqr/,
+    /\/src\/phone\//,
+    /\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/(?:.+\.vue|language\.ts)/,
+    /\/src\/hazards\/(?:form|steps|spoken|store|secondLook|useNearTargets)\.ts/,
+    /\/src\/(?:check_ins\/(?:method|checkIn)|scan\/(?:read|label))\.ts/,
+    /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
   /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
+
+const isShell = (module: string) => SHELL.test(module) && !LATER.test(module)
 
 const BACKEND = 'http://127.0.0.1:8000'
 
@@ -56,8 +68,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // A group takes along what its modules import: the shell is asked first.
-            { name: 'core', test: (id) => SHELL.test(id) && !LATER.test(id), priority: 2 },
+            // The shell first: a group takes along what its modules import.
+            { name: 'core', test: isShell, priority: 2 },
             { name: 'later', test: LATER, priority: 1 },
           ],
         },

@@ -39,6 +39,7 @@ from xunhu.outreach import apply as outreach
 from xunhu.patrols import api as patrols
 from xunhu.patrols import apply as patrol_records
 from xunhu.patrols.fleet import api as fleet
+from xunhu.patrols.labels import api as labels
 from xunhu.patrols.tracks import api as tracks
 from xunhu.problems import Problem
 from xunhu.quality import api as quality
@@ -63,6 +64,7 @@ FEATURES = (
     patrols,
     tracks,
     fleet,
+    labels,
     hello,
     sync,
     attachments,

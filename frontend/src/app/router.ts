@@ -19,10 +19,25 @@ const RecordScreen = () => import('../review/RecordScreen.vue')
 const PhoneScreen = () => import('../phone/PhoneScreen.vue')
 const InstallScreen = () => import('../phone/InstallScreen.vue')
 const WeChatScreen = () => import('../phone/WeChatScreen.vue')
+const HazardFormScreen = () => import('../hazards/HazardFormScreen.vue')
+const HazardListScreen = () => import('../hazards/HazardListScreen.vue')
+const HazardScreen = () => import('../hazards/HazardScreen.vue')
+const HazardStepScreen = () => import('../hazards/HazardStepScreen.vue')
+const CheckInScreen = () => import('../check_ins/CheckInScreen.vue')
+const LabelsScreen = () => import('../targets/LabelsScreen.vue')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,
 })
+/** The same with the last fix, for forms that want a place, and what the address says. */
+const onTheWay = ({ params, query }: RouteLocationNormalized) => ({
+  ...params,
+  ...ofRunningPatrol(),
+  fix: riding.value?.patrol.last_fix ?? null,
+  photo: query.photo === '1',
+  target: typeof query.target === 'string' ? query.target : null,
+})
+const patrols = { patrol: true }
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -35,6 +50,16 @@ export const router = createRouter({
     { path: '/records', component: RecordsScreen, meta: { nav: true } },
     { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
     { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
+    { path: '/hazard/new', component: HazardFormScreen, props: onTheWay, meta: patrols },
+    { path: '/hazards', component: HazardListScreen, props: onTheWay, meta: patrols },
+    { path: '/hazards/:id', component: HazardScreen, props: onTheWay, meta: patrols },
+    {
+      path: '/hazards/:id/step/:action(assigned|measure|rectified|verified|reopened)',
+      component: HazardStepScreen,
+      props: onTheWay,
+      meta: patrols,
+    },
+    { path: '/check-in', component: CheckInScreen, props: onTheWay, meta: patrols },
     { path: '/me', component: MeScreen, meta: { nav: true } },
     { path: '/me/phone', component: PhoneScreen },
     { path: '/me/install', component: InstallScreen, meta: { open: true } },
@@ -43,6 +68,7 @@ export const router = createRouter({
     { path: '/desk/todo/:part?', component: ReviewScreen, meta: { desk: true } },
     { path: '/desk/records/:id', component: RecordScreen, props: true, meta: { desk: true } },
     { path: '/desk/targets/:part?', component: TargetsScreen, meta: { desk: true } },
+    { path: '/desk/labels', component: LabelsScreen, meta: { desk: true } },
     { path: '/desk/quality', component: QualityScreen, meta: { desk: true } },
     { path: '/:anything(.*)', redirect: '/' },
   ],
@@ -65,6 +91,7 @@ router.beforeEach((to) =>
 function allowed(to: RouteLocationNormalized): true | string {
   if (to.meta.open) return true
   if (to.meta.desk) return may.value.desk || '/start'
+  if (to.meta.patrol) return may.value.patrol || '/start'
   if (to.meta.clinic) return may.value.clinic || '/start'
   return may.value.field || /^\/me\b/.test(to.path) || '/desk'
 }

@@ -95,7 +95,7 @@ async function refuseWhileRiding(username: string): Promise<void> {
 }
 
 async function welcome(user: Me): Promise<void> {
-  await db.transaction('rw', db.kept, db.pulled, async () => {
+  await db.transaction('rw', db.kept, db.pulled, db.hazards, async () => {
     const before = await recall<Me>('me')
     await keep('me', user)
     if (before?.username !== user.username) await forgetPulled()
@@ -111,7 +111,7 @@ async function welcome(user: Me): Promise<void> {
 export async function signOut(): Promise<void> {
   await whileSigning(async () => {
     await askJson('/auth/logout', {}).catch(() => undefined)
-    await db.transaction('rw', db.kept, db.pulled, async () => {
+    await db.transaction('rw', db.kept, db.pulled, db.hazards, async () => {
       await forget('me')
       await forgetPulled()
     })
@@ -122,6 +122,7 @@ export async function signOut(): Promise<void> {
 async function forgetPulled(): Promise<void> {
   await forget('pull-cursor')
   await db.pulled.clear()
+  await db.hazards.clear()
 }
 
 function deviceName(): string {

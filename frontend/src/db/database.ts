@@ -6,6 +6,7 @@ import type { Brief } from '../records/feature'
 import type { FixChunk, Patrol } from '../patrols/patrol'
 import type { DraftPhoto } from '../photos/draftPhotos'
 import type { FormDraft } from '../records/drafts'
+import type { Whole } from '../hazards/gathered'
 import type { PhoneHazard } from '../hazards/phoneHazard'
 import type { PhoneTarget } from '../targets/phoneTarget'
 
@@ -33,6 +34,8 @@ export interface Pulled {
   about?: string
   changes?: Record<string, unknown>
   seq?: number
+  /** Of a hazard and its steps: what `hazards/gather.ts` reads; rows of older versions lack it. */
+  whole?: Whole
 }
 
 export class PhoneDatabase extends Dexie {

@@ -5,7 +5,7 @@ import { uuidv7 } from './uuidv7'
 /** A form that isn't sealed yet; its id is already that of the record to come. */
 export interface FormDraft {
   id: string
-  kind: 'outreach_event' | 'clinic_session'
+  kind: 'outreach_event' | 'clinic_session' | 'hazard' | 'hazard_step'
   form: object
   /** The user whose draft it is; empty for one from before drafts had authors: anyone's. */
   author: string
@@ -22,12 +22,18 @@ export async function ownDrafts(): Promise<FormDraft[]> {
     .toArray()
 }
 
-/** The user's draft of this kind that was last worked on, or a fresh one that isn't stored yet. */
+/**
+ * The user's draft of this kind that was last worked on, or a fresh one that isn't stored yet.
+ * `isMeant` tells drafts apart that are about different things.
+ */
 export async function openDraft<Form extends object>(
   kind: FormDraft['kind'],
   fresh: () => Form,
+  isMeant: (form: Form) => boolean = () => true,
 ): Promise<{ id: string; form: Form; restored: boolean }> {
-  const drafts = (await ownDrafts()).filter((draft) => draft.kind === kind)
+  const drafts = (await ownDrafts()).filter(
+    (draft) => draft.kind === kind && isMeant(draft.form as Form),
+  )
   const last = drafts.sort((a, b) => a.updated_at - b.updated_at).at(-1)
   if (last) return { id: last.id, form: { ...fresh(), ...(last.form as Form) }, restored: true }
   return { id: uuidv7(), form: fresh(), restored: false }

@@ -8,7 +8,7 @@ import { status } from '../sync/status'
 import type { Clock, Draft, Phone } from './feature'
 import { seal, type SealedRecord } from './seal'
 
-type Beside = 'patrols' | 'fixChunks' | 'drafts' | 'draftPhotos'
+type Beside = 'patrols' | 'fixChunks' | 'drafts' | 'draftPhotos' | 'hazards' | 'kept'
 
 export async function thisPhone(): Promise<Phone> {
   return { device: await deviceId(), clock: (await recall<Clock>('clock')) ?? null }

@@ -5,8 +5,19 @@ import { DraftSaver, openDraft, type FormDraft } from './drafts'
 import type { Draft } from './feature'
 import { sealAndQueue } from './outbox'
 
+/** What a form of a hazard has besides: which draft is meant, and what is written with the record. */
+export interface Beside<Form> {
+  isMeant?: (form: Form) => boolean
+  /** Part of the transaction that seals; it may write the phone's hazards. */
+  alongside?: (record: Draft) => Promise<void>
+}
+
 /** A form whose every change is on the phone within 300 ms, sealed with its photos in one act. */
-export function useDraft<Form extends object>(kind: FormDraft['kind'], fresh: () => Form) {
+export function useDraft<Form extends object>(
+  kind: FormDraft['kind'],
+  fresh: () => Form,
+  { isMeant, alongside }: Beside<Form> = {},
+) {
   const form = ref(null) as Ref<Form | null>
   const restored = ref(false)
   const savedAt = ref<number | null>(null)
@@ -14,7 +25,7 @@ export function useDraft<Form extends object>(kind: FormDraft['kind'], fresh: ()
   let saver: DraftSaver | null = null
 
   onMounted(async () => {
-    const draft = await openDraft(kind, fresh)
+    const draft = await openDraft(kind, fresh, isMeant)
     id.value = draft.id
     restored.value = draft.restored
     form.value = draft.form
@@ -33,7 +44,10 @@ export function useDraft<Form extends object>(kind: FormDraft['kind'], fresh: ()
     try {
       const photos = await photosOfDraft(id.value)
       const record = { ...toRecord(id.value), photos }
-      await sealAndQueue([record], ['drafts', 'draftPhotos'], () => takeAway(id.value, photos))
+      await sealAndQueue([record], ['drafts', 'draftPhotos', 'hazards'], async () => {
+        await takeAway(id.value, photos)
+        await alongside?.(record)
+      })
     } catch (error) {
       if (await db.sealed.get(id.value)) return discard()
       saver?.reopen()

@@ -3,6 +3,7 @@
 import type { components } from '../api/schema'
 import { db } from '../db/database'
 import { forget, keep, recall } from '../db/kept'
+import { gatherHazards, lacksHazards } from '../hazards/gather'
 import { applyDecisions, type Decision } from './decisions'
 import { ask, NoAnswer } from './http'
 import { toPulled, type PulledFeature } from './pulled'
@@ -19,6 +20,7 @@ const PAGE = 500
 
 /** Fetches this user's records that are new since the last pull; throws NoAnswer. */
 export async function pullRecords(): Promise<void> {
+  if (await lacksHazards()) await startAgain()
   let more = true
   while (more) {
     await goOn()
@@ -35,6 +37,7 @@ export async function pullRecords(): Promise<void> {
     if (!(await take(body, cursor))) return
     more = body.more && body.next !== cursor
   }
+  await gatherHazards()
 }
 
 /** epoch-changed, scope-changed: pulled copies go, the outbox is never touched. */

@@ -1,12 +1,14 @@
 // A record that came from the server, as the phone keeps it: what a list shows.
 
 import type { Pulled } from '../db/database'
+import { isOfHazard } from '../hazards/gathered'
 import type { Brief } from '../records/feature'
 
 type Row = Record<string, unknown>
 
 export interface PulledFeature {
   id: string
+  geometry?: unknown
   properties: {
     kind: string
     township: string
@@ -28,9 +30,17 @@ export function toPulled(feature: PulledFeature): Pulled {
     ...(receipt?.digest && { digest: receipt.digest }),
     ...(missing_attachments.length > 0 && { missing: missing_attachments }),
     ...(receipt?.state === 'voided' && { voided: true }),
+    ...(isOfHazard(kind) && { whole: wholeOf(feature) }),
     ...(kind === 'amendment' && receipt?.state === 'applied' && amendmentOf(properties, receipt)),
   }
 }
+
+/** What of a hazard or a step the phone keeps whole. */
+export const wholeOf = ({ geometry = null, properties: { refs = {}, data } }: PulledFeature) => ({
+  geometry,
+  refs,
+  data,
+})
 
 function amendmentOf({ refs, data }: PulledFeature['properties'], { seq }: { seq?: number }) {
   const changes = (data.changes ?? {}) as Row

@@ -10,6 +10,7 @@ import { pullRecords } from './pull'
 import { pullReference } from './reference'
 import { goOn } from './round'
 import { status } from './status'
+import { pullTownshipHazards } from './townshipHazards'
 import { verifyAfterRestore, verifyParked } from './verify'
 
 /** Every half hour, and whenever it isn't known how the server stands. Throws NoAnswer. */
@@ -22,6 +23,7 @@ export async function refresh(me: Me): Promise<void> {
   await goOn()
   await pullReference()
   await (pulls(me) ? pullRecords() : hearOfParked())
+  if (me.role === 'township_supervisor') await pullTownshipHazards()
   await verifyAfterRestore()
   if (status.photosStopped && (await hasRoom())) status.photosStopped = false
   plan.refreshed(Date.now())

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import shellEn from './en'
+import checkInsEn from './en/checkIns'
 import coverageEn from './en/coverage'
+import hazardsEn from './en/hazards'
 import reviewEn from './en/review'
+import scanEn from './en/scan'
 import shellZh from './zh-CN'
+import checkInsZh from './zh-CN/checkIns'
 import coverageZh from './zh-CN/coverage'
+import hazardsZh from './zh-CN/hazards'
 import reviewZh from './zh-CN/review'
+import scanZh from './zh-CN/scan'
 
-const en = { ...shellEn, coverage: coverageEn, review: reviewEn }
-const zh = { ...shellZh, coverage: coverageZh, review: reviewZh }
+const laterEn = { hazards: hazardsEn, checkIns: checkInsEn, scan: scanEn }
+const laterZh = { hazards: hazardsZh, checkIns: checkInsZh, scan: scanZh }
+const en = { ...shellEn, coverage: coverageEn, review: reviewEn, ...laterEn }
+const zh = { ...shellZh, coverage: coverageZh, review: reviewZh, ...laterZh }
 
 const sources = import.meta.glob(
   ['../**/*.{ts,vue}', '!../words/**', '!../**/*.{test,sample}.ts'],

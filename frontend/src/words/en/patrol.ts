@@ -2,6 +2,11 @@ import type zh from '../zh-CN/patrol'
 import type { Same } from '../same'
 
 export default {
+  scan: 'Scan',
+  scanVehicle: 'Scan the vehicle’s label',
+  unknownVehicle:
+    'This vehicle is not on this phone or of another township. Choose one from the list.',
+  others: { hazards: 'Hazards', checkIn: 'Check in' },
   name: 'Patrol',
   start: 'Start patrol',
   township: 'Township',

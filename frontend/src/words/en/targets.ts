@@ -2,6 +2,15 @@ export default {
   title: 'Targets',
   subtitle: 'The lines and places to be covered, where they come from and how often',
   parts: { list: 'All targets', import: 'Import a file', near: 'Along a line' },
+  labels: {
+    title: 'Labels',
+    subtitle: 'QR codes of targets and vehicles, printed on A4, to be put up on site',
+    vehicles: 'Vehicles',
+    open: 'Print labels',
+    count: '{n} of {all} labels shown; a scan opens {address}',
+    image: 'QR code of {name}',
+    how: { targets: 'Scan here to check in', vehicles: 'Scan to choose this vehicle' },
+  },
   loading: 'Reading…',
   list: {
     lead: 'Every stretch and every place in the map and the numbers comes from this list.',

@@ -1,4 +1,8 @@
 export default {
+  scan: '扫码',
+  scanVehicle: '扫车辆标签',
+  unknownVehicle: '本机名单里没有这辆车，或不属于您的镇街。请在列表里选。',
+  others: { hazards: '隐患', checkIn: '签到' },
   name: '巡防',
   start: '开始巡防',
   township: '镇街',

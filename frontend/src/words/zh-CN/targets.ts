@@ -2,6 +2,15 @@ export default {
   title: '覆盖目标',
   subtitle: '要巡到的线路和地点，从哪里来、多久去一次',
   parts: { list: '目标清单', import: '导入文件', near: '线路周边' },
+  labels: {
+    title: '标签',
+    subtitle: '目标和车辆的二维码，打印在 A4 纸上，贴到现场',
+    vehicles: '车辆',
+    open: '打印标签',
+    count: '共 {all} 个标签，列出 {n} 个；扫码后打开 {address}',
+    image: '{name}的二维码',
+    how: { targets: '到此扫码签到', vehicles: '扫码选用此车' },
+  },
   loading: '正在读取…',
   list: {
     lead: '地图和统计里的每一段线路、每一个地点都来自这张清单。',

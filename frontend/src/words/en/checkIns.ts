@@ -1,0 +1,47 @@
+import type zh from '../zh-CN/checkIns'
+import type { Same } from '../same'
+
+export default {
+  title: 'Check in',
+  name: 'Check in',
+  duringPatrol: 'The patrol goes on being recorded',
+  lead: 'Choose a target; the nearest come first.',
+  leadNoPlace: 'No position yet: by name for now.',
+  search: 'Find a name or code',
+  scan: 'Scan a label',
+  none: 'No targets on this phone: connect once.',
+  notFound: 'No such target.',
+  unknownLabel: 'The target of this label is not on this phone: connect once.',
+  metres: '{n} m',
+  km: '{n} km',
+  lastVisit: 'last visit {day}',
+  never: 'never visited',
+  another: 'Another target',
+  methods: {
+    gps: 'By position: counts as a visit',
+    qr: 'By its label: counts as a visit',
+    manual: 'By hand: does not count as a visit',
+  },
+  why: {
+    near: '{n} m away, within {radius} m; the position is good to {accuracy} m.',
+    far: '{n} m away, beyond {radius} m.',
+    poor: 'The position is good to {accuracy} m only, more than 50 m.',
+    none: 'No fresh position.',
+    label: 'By the QR code or the code on the label.',
+  },
+  reason: 'Reason',
+  reasonHint: 'needed; by hand it is noted but is no visit',
+  reasons: { a: 'No GPS signal', b: 'Label damaged', c: 'Road blocked, looked from nearby' },
+  save: { gps: 'Check in', qr: 'Check in', manual: 'Check in by hand' },
+  needs: 'Please give the reason',
+  layers: {
+    railway: 'Railway',
+    road: 'Road',
+    village: 'Village',
+    school: 'School',
+    crossing: 'Crossing',
+    clinic: 'Legal clinic',
+    enterprise: 'Enterprise',
+    other: 'Other',
+  },
+} satisfies Same<typeof zh>

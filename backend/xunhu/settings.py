@@ -18,6 +18,9 @@ class Settings:
     frontend_dir: Path = FRONTEND_DIR
     duty_phone: str = ""
     keep_positions_days: int = 180  # 0: for ever
+    map_pack: Path | None = None  # a PMTiles file of the district's roads and water
+    tianditu_key: str = ""
+    tianditu_review: str = ""  # 审图号, shown beside the layer
 
     @classmethod
     def from_env(cls) -> "Settings":
@@ -30,6 +33,9 @@ class Settings:
             secret_key=os.environ.get("XUNHU_SECRET_KEY") or kept_key(data_dir / "secret_key"),
             frontend_dir=Path(os.environ.get("XUNHU_FRONTEND_DIR", FRONTEND_DIR)),
             duty_phone=os.environ.get("XUNHU_DUTY_PHONE", ""),
+            map_pack=path_told("XUNHU_MAP_PACK"),
+            tianditu_key=os.environ.get("XUNHU_TIANDITU_KEY", ""),
+            tianditu_review=os.environ.get("XUNHU_TIANDITU_REVIEW", ""),
             keep_positions_days=days_told("XUNHU_KEEP_POSITIONS_DAYS", 180),
         )
 
@@ -40,6 +46,12 @@ def days_told(name: str, usual: int) -> int:
     if not told.isdecimal():
         raise ValueError(f"{name}={told!r} is no number of days")
     return int(told)
+
+
+def path_told(name: str) -> Path | None:
+    """A file named in the environment, if any is."""
+    told = os.environ.get(name)
+    return Path(told).resolve() if told else None
 
 
 def data_dir_told() -> Path:

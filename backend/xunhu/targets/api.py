@@ -12,8 +12,9 @@ from xunhu.db import db
 from xunhu.paging import PageQuery, page_of
 from xunhu.problems import NotFound
 from xunhu.schemas import StrictSchema, one_of
-from xunhu.targets.models import Layer, Target
-from xunhu.wire import GEOJSON, Blueprint, json_answer
+from xunhu.targets.models import Layer, Piece, Target
+from xunhu.townships.locate import reference_version
+from xunhu.wire import GEOJSON, Blueprint, json_answer, unless_known
 
 bp = Blueprint("targets", __name__, url_prefix="/api/v1/targets", description="覆盖目标 targets")
 
@@ -21,6 +22,9 @@ bp = Blueprint("targets", __name__, url_prefix="/api/v1/targets", description="�
 class TargetQuery(PageQuery):
     layer = one_of(Layer)
     township = fields.String()
+    passing = fields.String(
+        metadata={"description": "A township: what lies in it, and the lines that pass it"}
+    )
 
 
 class TargetProperties(StrictSchema):
@@ -55,13 +59,23 @@ class TargetCollection(StrictSchema):
 @signed_in
 @bp.arguments(TargetQuery, location="query")
 @bp.response(200, TargetCollection, content_type=GEOJSON)
+@bp.alt_response(304, "NOT_MODIFIED", success=True)
 def targets(query: dict[str, Any]) -> Response:
     """Targets of the district, by layer and township; a line has no township, its pieces have."""
-    asked = select(Target).where(Target.district == current_user().district)
+    district = current_user().district
+    comes_from = (reference_version(district), district, sorted(query.items()))
+    return unless_known(comes_from, lambda: _answer(district, query))
+
+
+def _answer(district: str, query: dict[str, Any]) -> Response:
+    asked = select(Target).where(Target.district == district)
     if "layer" in query:
         asked = asked.where(Target.layer == query["layer"].value)
     if "township" in query:
         asked = asked.where(Target.township == query["township"])
+    if "passing" in query:
+        here = (Piece.district == district) & (Piece.township == query["passing"])
+        asked = asked.where(Target.id.in_(select(Piece.target).where(here)))
     page = page_of(db.session(), asked, Target.id, query)
     collection = {"features": [feature_of(row) for row in page.rows], "next": page.next}
     return json_answer(TargetCollection().dump(collection), GEOJSON)

@@ -80,14 +80,19 @@ class Locator:
 
 def while_unchanged(name: str, district: str, make: Callable[[str], T]) -> T:
     """What `make(district)` gives, kept until the district's boundaries or targets change."""
-    clock = db.session.get(DistrictClock, district)  # who writes has it at hand
-    version = clock.reference_version if clock else None
+    version = reference_version(district)
     kept: dict[tuple[str, str], tuple[int | None, T]]
     kept = current_app.extensions.setdefault("xunhu_reference", {})
     known = kept.get((name, district))
     if known is None or known[0] != version:
         known = kept[name, district] = (version, make(district))
     return known[1]
+
+
+def reference_version(district: str) -> int | None:
+    """Another number whenever the district's boundaries or targets change."""
+    clock = db.session.get(DistrictClock, district)  # who writes has it at hand
+    return clock.reference_version if clock else None
 
 
 class Place(NamedTuple):

@@ -10,10 +10,10 @@ import packageJson from './package.json' with { type: 'json' }
  * shell and is kept with it. A screen of the shell loads a component of theirs asynchronously.
  */
 const LATER =
-  /node_modules\/jsqr|\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/.+\.vue|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
+  /node_modules\/jsqr|\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/.+\.vue|\/src\/(?:next|fieldmap)\/(?!live)\w+\.ts|\/src\/map\/(?:geometry|projection)\.ts|node_modules\/(?:pmtiles|fflate)|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
-  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
+  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|next\/|fieldmap\/|(?:hazards|check_ins|scan|phone|opened)\/.+\.vue|targets\/(?!store|phone)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets|hazards|checkIns|next|scan|phone|fieldmap|opened))/
 
 const BACKEND = 'http://127.0.0.1:8000'
 
@@ -56,8 +56,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'later', test: LATER, priority: 2 },
-            { name: 'core', test: SHELL, priority: 1 },
+            // Lower than the shell: a group takes along whatever its modules import.
+            { name: 'later', test: LATER, priority: 1 },
+            { name: 'core', test: SHELL, priority: 2 },
           ],
         },
       },

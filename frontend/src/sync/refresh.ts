@@ -20,7 +20,7 @@ export async function refresh(me: Me): Promise<void> {
   if (await isOver(await greet())) return
   await verifyAfterRestore()
   await goOn()
-  await pullReference()
+  await pullReference(me)
   await (pulls(me) ? pullRecords() : hearOfParked())
   await verifyAfterRestore()
   if (status.photosStopped && (await hasRoom())) status.photosStopped = false

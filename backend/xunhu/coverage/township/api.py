@@ -1,13 +1,10 @@
 """Coverage of one township: its targets, and the records behind its numbers."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response
 
 from xunhu.auth.who import current_user, signed_in
-from xunhu.coverage.answer import stamp
-from xunhu.coverage.ranges import Range
 from xunhu.coverage.township.evidence import Asked, evidence
 from xunhu.coverage.township.reach import days_asked, with_readable
 from xunhu.coverage.township.schemas import (
@@ -16,11 +13,11 @@ from xunhu.coverage.township.schemas import (
     TargetsQuery,
     TownshipTargetsSchema,
 )
-from xunhu.coverage.township.targets import targets_of
+from xunhu.coverage.township.standing import standing
 from xunhu.db import db, utcnow
 from xunhu.patrols.track import RULES_VERSION
 from xunhu.schemas import rfc3339, shanghai_day
-from xunhu.wire import Blueprint, json_answer, unless_known
+from xunhu.wire import Blueprint
 
 bp = Blueprint(
     "township-coverage",
@@ -42,23 +39,9 @@ def read_targets(asked: dict[str, Any], township: str) -> Response:
     township's are not found by those who belong to one. `as_of` is when it was worked out; whoever
     asks with its ETag hears 304 while it holds.
     """
-    now = utcnow()
     days = days_asked(current_user(), township, asked)
     layer = asked["layer"].value if "layer" in asked else None
-    comes_from = stamp(db.session(), days, shanghai_day(now))
-    return unless_known((comes_from, township, layer), lambda: _targets(days, township, layer, now))
-
-
-def _targets(days: Range, township: str, layer: str | None, now: datetime) -> Response:
-    judged_on, items = targets_of(db.session(), days, township, layer, shanghai_day(now))
-    told = {
-        "township": township,
-        "items": items,
-        "judged_on": judged_on,
-        "rules": RULES_VERSION,
-        "as_of": rfc3339(now),
-    }
-    return json_answer(TownshipTargetsSchema().dump(told))
+    return standing(days, township, layer, utcnow())
 
 
 @bp.get("/evidence")

@@ -11,11 +11,13 @@ import packageJson from './package.json' with { type: 'json' }
  */
 const LATER = new RegExp(
   [
-    /node_modules\/jsqr/,
+    /node_modules\/(?:jsqr|pmtiles|fflate)/,
     /\/src\/phone\//,
-    /\/src\/(?:hazards|check_ins|next|scan|phone|fieldmap|opened)\/(?:.+\.vue|language\.ts)/,
+    /\/src\/(?:hazards|check_ins|next|scan|fieldmap|opened)\/(?:.+\.vue|language\.ts)/,
     /\/src\/hazards\/(?:form|steps|spoken|store|secondLook|useNearTargets)\.ts/,
     /\/src\/(?:check_ins\/(?:method|checkIn)|scan\/(?:read|label))\.ts/,
+    /\/src\/(?:next|fieldmap)\/(?!live)\w+\.ts/,
+    /\/src\/map\/(?:geometry|projection)\.ts/,
     /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/,
   ]
     .map(({ source }) => source)
@@ -23,7 +25,7 @@ const LATER = new RegExp(
 )
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
-  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
+  /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|next\/|fieldmap\/|(?:hazards|check_ins|scan|phone|opened)\/.+\.vue|targets\/(?!store|phone)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets|hazards|checkIns|next|scan|phone|fieldmap|opened))/
 
 const isShell = (module: string) => SHELL.test(module) && !LATER.test(module)
 

@@ -33,6 +33,7 @@ from xunhu.feeds import api as trackers
 from xunhu.feeds import hearing
 from xunhu.feeds.settling import settle_now_and_then
 from xunhu.feeds.tokens import api as tokens
+from xunhu.fieldmap import api as fieldmap
 from xunhu.hazards import apply as hazards
 from xunhu.imports import api as files
 from xunhu.outreach import apply as outreach
@@ -77,6 +78,7 @@ FEATURES = (
     trackers,
     files,
     quality,
+    fieldmap,
 )
 MIGRATIONS = Path(__file__).parent / "migrations"
 log = structlog.get_logger()
@@ -211,7 +213,8 @@ def schema_is_current() -> bool:
 def _harden(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Content-Security-Policy", pages.CONTENT_POLICY)
+    policy = pages.content_policy(bool(current_app.config["XUNHU"].tianditu_key))
+    response.headers.setdefault("Content-Security-Policy", policy)
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")
     return response

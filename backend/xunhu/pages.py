@@ -26,6 +26,12 @@ CONTENT_POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
+TIANDITU = "https://*.tianditu.gov.cn"
+
+
+def content_policy(is_tianditu_shown: bool) -> str:
+    """What a page may load: our own alone, and Tianditu's tiles where they are set up."""
+    return CONTENT_POLICY + (f"; connect-src 'self' {TIANDITU}" if is_tianditu_shown else "")
 
 
 class PagePath(PathConverter):

@@ -19,6 +19,9 @@ class Settings:
     frontend_dir: Path = FRONTEND_DIR
     duty_phone: str = ""  # of the duty room; without one the phones show no button
     keep_positions_days: int = 180  # 0: for ever
+    map_pack: Path | None = None  # a PMTiles file of the district's roads and water
+    tianditu_key: str = ""
+    tianditu_review: str = ""  # 审图号, shown beside the layer
 
     @classmethod
     def from_env(cls) -> "Settings":
@@ -31,6 +34,9 @@ class Settings:
             secret_key=os.environ.get("XUNHU_SECRET_KEY") or kept_key(data_dir / "secret_key"),
             frontend_dir=Path(os.environ.get("XUNHU_FRONTEND_DIR", FRONTEND_DIR)),
             duty_phone=phone_told("XUNHU_DUTY_PHONE"),
+            map_pack=path_told("XUNHU_MAP_PACK"),
+            tianditu_key=os.environ.get("XUNHU_TIANDITU_KEY", ""),
+            tianditu_review=os.environ.get("XUNHU_TIANDITU_REVIEW", ""),
             keep_positions_days=days_told("XUNHU_KEEP_POSITIONS_DAYS", 180),
         )
 
@@ -49,6 +55,12 @@ def phone_told(name: str) -> str:
     if told and not re.fullmatch(r"\+?[0-9](?:[ -]?[0-9]){2,19}", told, re.ASCII):
         raise ValueError(f"{name}={told!r} is no telephone number")
     return told
+
+
+def path_told(name: str) -> Path | None:
+    """A file named in the environment, if any is."""
+    told = os.environ.get(name)
+    return Path(told).resolve() if told else None
 
 
 def data_dir_told() -> Path:

@@ -2,7 +2,7 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import NoStorage from './app/NoStorage.vue'
 import { applyPreferences } from './ui/preferences'
-import { router, warmDesk } from './app/router'
+import { router, warmDesk, warmMap } from './app/router'
 import { recallMe } from './auth/session'
 import { watchVisibility } from './gps/wakeLock'
 import { lookForUnfinished, watchRide } from './patrols/riding'
@@ -38,4 +38,5 @@ function open(): void {
   startSyncing()
   void navigator.storage?.persist?.()
   setTimeout(warmDesk, WARM_AFTER_MS)
+  setTimeout(warmMap, WARM_AFTER_MS)
 }

@@ -13,7 +13,8 @@ from xunhu.paging import PageQuery, page_of
 from xunhu.problems import NotFound
 from xunhu.schemas import StrictSchema, one_of
 from xunhu.targets.models import Layer, Piece, Target
-from xunhu.wire import GEOJSON, Blueprint, json_answer
+from xunhu.townships.locate import reference_version
+from xunhu.wire import GEOJSON, Blueprint, json_answer, unless_known
 
 bp = Blueprint("targets", __name__, url_prefix="/api/v1/targets", description="覆盖目标 targets")
 
@@ -55,12 +56,19 @@ class TargetCollection(StrictSchema):
 @signed_in
 @bp.arguments(TargetQuery, location="query")
 @bp.response(200, TargetCollection, content_type=GEOJSON)
+@bp.alt_response(304, "NOT_MODIFIED", success=True)
 def targets(query: dict[str, Any]) -> Response:
     """Targets of the district, by layer and township.
 
     A line has no township of its own: it is found in every one through which it runs.
     """
-    asked = select(Target).where(Target.district == current_user().district)
+    district = current_user().district
+    comes_from = (reference_version(district), district, sorted(query.items()))
+    return unless_known(comes_from, lambda: _answer(district, query))
+
+
+def _answer(district: str, query: dict[str, Any]) -> Response:
+    asked = select(Target).where(Target.district == district)
     if "layer" in query:
         asked = asked.where(Target.layer == query["layer"].value)
     if "township" in query:

@@ -10,8 +10,9 @@ from xunhu.auth.who import current_user, signed_in
 from xunhu.db import db
 from xunhu.paging import PageQuery, page_of
 from xunhu.schemas import StrictSchema
+from xunhu.townships.locate import reference_version
 from xunhu.townships.models import Township, Village
-from xunhu.wire import GEOJSON, Blueprint, json_answer
+from xunhu.wire import GEOJSON, Blueprint, json_answer, unless_known
 
 bp = Blueprint("townships", __name__, url_prefix="/api/v1", description="镇街 townships")
 
@@ -53,9 +54,16 @@ class VillageList(StrictSchema):
 @signed_in
 @bp.arguments(PageQuery, location="query")
 @bp.response(200, TownshipCollection, content_type=GEOJSON)
+@bp.alt_response(304, "NOT_MODIFIED", success=True)
 def townships(query: dict[str, Any]) -> Response:
     """The townships, with boundaries; `approximate` where the district has surveyed none yet."""
-    asked = select(Township).where(Township.district == current_user().district)
+    district = current_user().district
+    comes_from = (reference_version(district), district, sorted(query.items()))
+    return unless_known(comes_from, lambda: _answer(district, query))
+
+
+def _answer(district: str, query: dict[str, Any]) -> Response:
+    asked = select(Township).where(Township.district == district)
     page = page_of(db.session(), asked, Township.code, query)
     features = [{"id": row.code, "geometry": row.boundary, "properties": row} for row in page.rows]
     collection = {"features": features, "next": page.next}

@@ -93,14 +93,19 @@ def while_unchanged(
     `version` is the district's `reference_version`, from whoever has just read it.
     """
     if version is None:
-        clock = db.session.get(DistrictClock, district)  # who writes has it at hand
-        version = clock.reference_version if clock else None
+        version = reference_version(district)
     kept: dict[tuple[str, str], tuple[int | None, T]]
     kept = current_app.extensions.setdefault("xunhu_reference", {})
     known = kept.get((name, district))
     if known is None or known[0] != version:
         known = kept[name, district] = (version, make(district))
     return known[1]
+
+
+def reference_version(district: str) -> int | None:
+    """Another number whenever the district's boundaries or targets change."""
+    clock = db.session.get(DistrictClock, district)  # who writes has it at hand
+    return clock.reference_version if clock else None
 
 
 class Place(NamedTuple):

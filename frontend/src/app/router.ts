@@ -15,6 +15,8 @@ const DeskScreen = () => import('../coverage/DeskScreen.vue')
 const ReviewScreen = () => import('../review/ReviewScreen.vue')
 const QualityScreen = () => import('../quality/QualityScreen.vue')
 const TargetsScreen = () => import('../targets/TargetsScreen.vue')
+const MapScreen = () => import('../fieldmap/MapScreen.vue')
+const NextScreen = () => import('../next/NextScreen.vue')
 const RecordScreen = () => import('../review/RecordScreen.vue')
 const PhoneScreen = () => import('../phone/PhoneScreen.vue')
 const InstallScreen = () => import('../phone/InstallScreen.vue')
@@ -48,6 +50,8 @@ export const router = createRouter({
     { path: '/ride', component: RideScreen, beforeEnter: () => riding.value !== null || '/start' },
     { path: '/ride/end', component: SummaryScreen, beforeEnter: () => isEnded() || '/start' },
     { path: '/records', component: RecordsScreen, meta: { nav: true } },
+    { path: '/map', component: MapScreen, meta: { nav: true } },
+    { path: '/next', component: NextScreen },
     { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
     { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
     { path: '/hazard/new', component: HazardFormScreen, props: onTheWay, meta: patrols },
@@ -99,6 +103,15 @@ function allowed(to: RouteLocationNormalized): true | string {
 /** Fetches the desk for those who may see it, so that it opens without waiting later. */
 export function warmDesk(): void {
   if (may.value.desk) void DeskScreen().catch(() => undefined)
+}
+
+/** The same of the map for those in the field: opened later, it must not need the network. */
+export function warmMap(): void {
+  if (may.value.field)
+    void import('../fieldmap/live').then(
+      ({ warm }) => warm(),
+      () => undefined,
+    )
 }
 
 function isEnded(): boolean {

@@ -3,7 +3,7 @@
 import { db } from '../db/database'
 import type { Fix } from '../gps/fix'
 import { recordedMs, stretchesOf } from '../gps/stretches'
-import { shanghaiDay } from '../words/times'
+import { dayOf } from '../words/times'
 import { leftNearby, type Left } from './leftNearby'
 import type { Patrol } from './patrol'
 import { reachedBy, type Reached } from './reached'
@@ -32,7 +32,7 @@ export async function outcomeOf(patrol: Patrol): Promise<Outcome> {
     stretches,
     recorded_share: shareOf(recordedMs(stretches), ended_at - patrol.started_at),
     townships: townshipsOf(patrol, reached),
-    left: last_fix ? leftNearby(targets, last_fix, done, shanghaiDay(ended_at)) : [],
+    left: last_fix ? leftNearby(targets, last_fix, done, dayOf(ended_at)) : [],
     knowsTargets: targets.length > 0,
   }
 }

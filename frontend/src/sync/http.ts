@@ -22,6 +22,8 @@ export interface Answer<T> {
   body: T
   /** Seconds that the server asks to wait, when it does. */
   retry_after_s: number | null
+  /** The answer's ETag: sent back as If-None-Match, it is answered by 304 while nothing changed. */
+  tag?: string | null
 }
 
 /** Asks the server; throws NoAnswer unless JSON of the API came back within the time limit. */
@@ -58,8 +60,9 @@ async function read<T>(response: Response): Promise<Answer<T>> {
     status: response.status,
     ok: response.ok,
     retry_after_s: Number.isFinite(wait) ? wait : null,
+    tag: response.headers.get('ETag'),
   }
-  if (response.status === 204) return { ...answer, body: undefined as T }
+  if (response.status === 204 || response.status === 304) return { ...answer, body: undefined as T }
   const type = response.headers.get('Content-Type') ?? ''
   if (!/^application\/([a-z.-]+\+)?json\b/.test(type))
     throw new NoAnswer(`${type} is no answer`, response.status)

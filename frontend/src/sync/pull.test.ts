@@ -1,5 +1,6 @@
 import { emptyPhone } from '../db/forTests'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Me } from '../auth/session'
 import { db } from '../db/database'
 import { keep, recall } from '../db/kept'
 import { sealAndQueue } from '../records/outbox'
@@ -10,6 +11,13 @@ import { beginRound, Interrupted } from './round'
 
 type Reply = [status: number, body: unknown]
 const asked: string[] = []
+const CHEN: Me = {
+  id: 'chen',
+  username: 'chen',
+  name: '陈建国',
+  role: 'patrol_officer',
+  townships: ['500119107'],
+}
 
 beforeEach(async () => {
   asked.length = 0
@@ -36,17 +44,17 @@ const feature = (id: string, kind: string) => ({
 
 test('reference lists are kept for a day without a network', async () => {
   serving((path) => [200, path.includes('townships') ? { features: [township] } : { items: [] }])
-  await pullReference()
+  await pullReference(CHEN)
   expect(await recall('townships')).toEqual([{ code: '500119107', name: '鸣玉镇' }])
 })
 
 test('a phone is prepared once every list came whole, and for another user anew', async () => {
   let broken = 'clinic'
   serving((path) => (path.includes(broken) ? [500, {}] : [200, { features: [] }]))
-  await pullReference()
+  await pullReference(CHEN)
   expect(await isPrepared()).toBe(false)
   broken = 'nothing'
-  await pullReference()
+  await pullReference(CHEN)
   expect(await isPrepared()).toBe(true)
   await keep('me', { username: 'liu' })
   expect(await isPrepared()).toBe(false)
@@ -58,9 +66,11 @@ test.each([
   ['a list of unreadable rows', [200, { features: [{ properties: {} }] }]],
 ] as [string, Reply][])('%s leaves the cached lists alone', async (_, reply) => {
   await keep('townships', ['cached'])
+  await keep('underlay', 'cached')
   serving(() => reply)
-  await pullReference()
+  await pullReference(CHEN)
   expect(await recall('townships')).toEqual(['cached'])
+  expect([await recall('underlay'), await db.targets.count()]).toEqual(['cached', 0])
 })
 
 test('a list of several pages is read to its end', async () => {
@@ -69,7 +79,7 @@ test('a list of several pages is read to its end', async () => {
     next: path.includes('cursor') ? null : 'two',
   })
   serving((path) => [200, page(path)])
-  await pullReference()
+  await pullReference(CHEN)
   expect(await recall('vehicles')).toMatchObject([{ id: 'a' }, { id: 'b' }])
 })
 

@@ -21,7 +21,7 @@ export async function refresh(me: Me): Promise<void> {
   if (await isOver(await greet())) return
   await verifyAfterRestore()
   await goOn()
-  await pullReference()
+  await pullReference(me)
   await (pulls(me) ? pullRecords() : hearOfParked())
   if (me.role === 'township_supervisor') await pullTownshipHazards()
   await verifyAfterRestore()

@@ -21,4 +21,20 @@ export interface PhoneTarget {
   status_until_on: string | null
   last_visited_on: string | null
   approximate: boolean
+  /** The townships of this user in which it lies or through which it passes. */
+  passes?: string[]
+  /** Of a line: what is known of it in these townships, in the order of the chainage. */
+  stretches?: PhoneStretch[]
 }
+
+/** Chainage in metres; `last_visited_on` is that of its longest unseen piece. */
+export interface PhoneStretch {
+  from_m: number
+  to_m: number
+  last_visited_on: string | null
+  /** In which of the user's townships it lies. */
+  township?: string
+}
+
+export const isLine = ({ geometry }: Pick<PhoneTarget, 'geometry'>): boolean =>
+  geometry.type === 'LineString' || geometry.type === 'MultiLineString'

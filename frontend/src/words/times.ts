@@ -56,10 +56,8 @@ export function fromField(value: string): number | null {
 }
 
 const yearOf = (at: number) => toField(at).slice(0, 'yyyy'.length)
-/** A calendar day in Asia/Shanghai, as yyyy-mm-dd. */
-export const shanghaiDay = (at: number) => dayOf(at)
-
-const dayOf = (at: number) => toField(at).slice(0, 'yyyy-mm-dd'.length)
+/** The calendar day in Asia/Shanghai, YYYY-MM-DD. */
+export const dayOf = (at: number) => toField(at).slice(0, 'yyyy-mm-dd'.length)
 
 /** Midnight in Asia/Shanghai of the day of a moment. */
 export function startOfDay(at: number): number {

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import Response
+
 from xunhu.auth.who import current_user, signed_in
 from xunhu.coverage.township.evidence import Asked, evidence
 from xunhu.coverage.township.reach import days_asked, with_readable
@@ -11,7 +13,7 @@ from xunhu.coverage.township.schemas import (
     TargetsQuery,
     TownshipTargetsSchema,
 )
-from xunhu.coverage.township.targets import targets_of
+from xunhu.coverage.township.standing import standing
 from xunhu.db import db, utcnow
 from xunhu.patrols.track import RULES_VERSION
 from xunhu.schemas import rfc3339, shanghai_day
@@ -29,23 +31,17 @@ bp = Blueprint(
 @signed_in
 @bp.arguments(TargetsQuery, location="query")
 @bp.response(200, TownshipTargetsSchema)
-def read_targets(asked: dict[str, Any], township: str) -> dict[str, Any]:
+@bp.alt_response(304, "NOT_MODIFIED", success=True)
+def read_targets(asked: dict[str, Any], township: str) -> Response:
     """Each target of a township: how often it was visited, when last, and how it stands.
 
     A line comes with its covered and uncovered stretches in the township, by chainage. Another
     township's are not found by those who belong to one. `purpose` and `fleet` as in `/coverage`.
+    `as_of` is when it was worked out; whoever asks with its ETag hears 304 while it holds.
     """
-    who, now = current_user(), utcnow()
-    days = days_asked(who, township, asked)
+    days = days_asked(current_user(), township, asked)
     layer = asked["layer"].value if "layer" in asked else None
-    judged_on, items = targets_of(db.session(), days, township, layer, shanghai_day(now))
-    return {
-        "township": township,
-        "items": items,
-        "judged_on": judged_on,
-        "rules": RULES_VERSION,
-        "as_of": rfc3339(now),
-    }
+    return standing(days, township, layer, utcnow())
 
 
 @bp.get("/evidence")

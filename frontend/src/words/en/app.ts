@@ -4,7 +4,7 @@ import type { Same } from '../same'
 export default {
   name: 'Xunhu',
   motto: 'Patrols · Outreach · Legal clinics',
-  nav: { home: 'Work', records: 'Records', me: 'Me', desk: 'District' },
+  nav: { home: 'Work', map: 'Map', records: 'Records', me: 'Me', desk: 'District' },
   back: 'Back',
   cancel: 'Cancel',
   confirm: 'OK',

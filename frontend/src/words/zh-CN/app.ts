@@ -1,7 +1,7 @@
 export default {
   name: '巡护',
   motto: '巡防 · 护路宣传 · 法律诊所',
-  nav: { home: '工作', records: '记录', me: '我的', desk: '区级台' },
+  nav: { home: '工作', map: '地图', records: '记录', me: '我的', desk: '区级台' },
   back: '返回',
   cancel: '取消',
   confirm: '确定',

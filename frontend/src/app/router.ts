@@ -15,6 +15,8 @@ const ReviewScreen = () => import('../review/ReviewScreen.vue')
 const QualityScreen = () => import('../quality/QualityScreen.vue')
 const TargetsScreen = () => import('../targets/TargetsScreen.vue')
 const RecordScreen = () => import('../review/RecordScreen.vue')
+const RecordPage = () => import('../opened/RecordPage.vue')
+const AmendPage = () => import('../opened/AmendPage.vue')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,
@@ -29,6 +31,8 @@ export const router = createRouter({
     { path: '/ride', component: RideScreen, beforeEnter: () => riding.value !== null || '/start' },
     { path: '/ride/end', component: SummaryScreen, beforeEnter: () => isEnded() || '/start' },
     { path: '/records', component: RecordsScreen, meta: { nav: true } },
+    { path: '/records/:id', component: RecordPage, props: true, meta: { nav: true } },
+    { path: '/records/:id/amend', component: AmendPage, props: true },
     { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
     { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
     { path: '/me', component: MeScreen, meta: { nav: true } },

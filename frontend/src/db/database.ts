@@ -2,7 +2,7 @@
 
 import Dexie, { type Table } from 'dexie'
 import type { Payload, Photo, SealedRecord } from '../records/seal'
-import type { Brief } from '../records/feature'
+import type { Brief, RecordGeometry } from '../records/feature'
 import type { FixChunk, Patrol } from '../patrols/patrol'
 import type { DraftPhoto } from '../photos/draftPhotos'
 import type { FormDraft } from '../records/drafts'
@@ -15,7 +15,14 @@ export interface Kept {
   value: unknown
 }
 
-/** A record of this user that came from the server, without its geometry. */
+/** What a record says, as it was sealed or accepted: amendments stand beside it. */
+export interface Content {
+  geometry: RecordGeometry
+  refs: Record<string, string>
+  data: Record<string, unknown>
+}
+
+/** A record that came from the server; tracks don't come. */
 export interface Pulled {
   id: string
   kind: string
@@ -23,6 +30,9 @@ export interface Pulled {
   occurred_at: string
   author: string
   brief: Brief
+  /** Absent in rows of older versions, which are fetched again. */
+  content?: Content
+  received_at?: string
   /** Of the sealed bytes: what an amendment of it is based on. */
   digest?: string
   /** The slots whose photo the server hasn't got. */

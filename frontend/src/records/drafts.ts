@@ -25,12 +25,13 @@ export async function ownDrafts(): Promise<FormDraft[]> {
 /** The user's draft of this kind that was last worked on, or a fresh one that isn't stored yet. */
 export async function openDraft<Form extends object>(
   kind: FormDraft['kind'],
-  fresh: () => Form,
+  fresh: () => Form | Promise<Form>,
 ): Promise<{ id: string; form: Form; restored: boolean }> {
   const drafts = (await ownDrafts()).filter((draft) => draft.kind === kind)
   const last = drafts.sort((a, b) => a.updated_at - b.updated_at).at(-1)
-  if (last) return { id: last.id, form: { ...fresh(), ...(last.form as Form) }, restored: true }
-  return { id: uuidv7(), form: fresh(), restored: false }
+  const form = await fresh()
+  if (last) return { id: last.id, form: { ...form, ...(last.form as Form) }, restored: true }
+  return { id: uuidv7(), form, restored: false }
 }
 
 /** Saves a draft a moment after each change, at the latest SAVE_WITHIN_MS after the first. */

@@ -1,12 +1,13 @@
 // A record that came from the server, as the phone keeps it: what a list shows.
 
 import type { Pulled } from '../db/database'
-import type { Brief } from '../records/feature'
+import type { Brief, RecordGeometry } from '../records/feature'
 
 type Row = Record<string, unknown>
 
 export interface PulledFeature {
   id: string
+  geometry?: RecordGeometry
   properties: {
     kind: string
     township: string
@@ -15,7 +16,7 @@ export interface PulledFeature {
     refs?: Record<string, string>
     data: Row
   }
-  receipt?: { seq?: number; state?: string; digest?: string }
+  receipt?: { seq?: number; state?: string; digest?: string; received_at?: string }
   missing_attachments?: string[]
 }
 
@@ -25,6 +26,9 @@ export function toPulled(feature: PulledFeature): Pulled {
   const row = { id, kind, township, occurred_at, author, brief: briefOf(data) }
   return {
     ...row,
+    content: { geometry: feature.geometry ?? null, refs: properties.refs ?? {}, data },
+    ...(receipt?.seq && { seq: receipt.seq }),
+    ...(receipt?.received_at && { received_at: receipt.received_at }),
     ...(receipt?.digest && { digest: receipt.digest }),
     ...(missing_attachments.length > 0 && { missing: missing_attachments }),
     ...(receipt?.state === 'voided' && { voided: true }),

@@ -14,6 +14,7 @@ export default {
     stored: 'Sent',
     attention: 'Needs attention',
     discarded: 'Put aside',
+    voiding: 'Void, waiting',
     voided: 'Void',
   },
   onPhone: 'Saved on this phone',
@@ -24,7 +25,8 @@ export default {
   sealedCount: '{sent} of {all} parts sent',
   people: '{n} people',
   amended: 'amended {n} ×',
-  voided: 'Voided later; not counted',
+  voided: 'Voided; not counted',
+  voiding: 'Voided on this phone; stops counting once sent',
   accepted: 'Checked and accepted by a supervisor',
   slow: 'Sending keeps failing; tried again alone from time to time',
   kinds: {

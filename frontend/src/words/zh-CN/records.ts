@@ -11,6 +11,7 @@ export default {
     stored: '已上传',
     attention: '需处理',
     discarded: '已作废',
+    voiding: '作废待上传',
     voided: '已作废',
   },
   onPhone: '已保存 · 本机',
@@ -21,7 +22,8 @@ export default {
   sealedCount: '{sent}/{all} 段已上传',
   people: '{n} 人',
   amended: '更正过 {n} 次',
-  voided: '后来被作废，不计入统计',
+  voided: '已被作废，不计入统计',
+  voiding: '已在本机作废，上传后不再计入统计',
   accepted: '主管核实后已收下',
   slow: '总是传不上去，每隔一段时间单独再试',
   kinds: {

@@ -15,6 +15,8 @@ const LATER =
 const SHELL =
   /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/
 
+const isShell = (id: string) => SHELL.test(id) && !LATER.test(id)
+
 const BACKEND = 'http://127.0.0.1:8000'
 
 export default defineConfig({
@@ -56,8 +58,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'later', test: LATER, priority: 2 },
-            { name: 'core', test: SHELL, priority: 1 },
+            // The shell first: a group takes along whatever its modules import.
+            { name: 'core', test: isShell, priority: 2 },
+            { name: 'later', test: LATER, priority: 1 },
           ],
         },
       },

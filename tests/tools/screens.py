@@ -76,7 +76,6 @@ def phone(page: Page, url: str, folder: Path, ending: str) -> None:
 def clinic(page: Page, url: str, folder: Path, ending: str) -> None:
     """The volunteer's form, with one consultation begun."""
     page.goto(f"{url}/clinic/new")
-    page.get_by_test_id("add-consultation").click()
     for chosen in ("topic-labour", "outcome-advice"):
         chip = page.get_by_test_id(f"consultation-{chosen}")
         page.locator("label").filter(has=chip).click()

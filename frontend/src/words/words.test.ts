@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import shellEn from './en'
 import coverageEn from './en/coverage'
+import openedEn from './en/opened'
 import reviewEn from './en/review'
 import shellZh from './zh-CN'
 import coverageZh from './zh-CN/coverage'
+import openedZh from './zh-CN/opened'
 import reviewZh from './zh-CN/review'
 
-const en = { ...shellEn, coverage: coverageEn, review: reviewEn }
-const zh = { ...shellZh, coverage: coverageZh, review: reviewZh }
+const en = { ...shellEn, coverage: coverageEn, opened: openedEn, review: reviewEn }
+const zh = { ...shellZh, coverage: coverageZh, opened: openedZh, review: reviewZh }
 
 const sources = import.meta.glob(
   ['../**/*.{ts,vue}', '!../words/**', '!../**/*.{test,sample}.ts'],

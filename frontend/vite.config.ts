@@ -56,6 +56,11 @@ export default defineConfig({
     target: ['chrome99', 'safari15.4'],
     rolldownOptions: {
       output: {
+        // A screen of the chunk "later" has a door of its own: its name says that it is kept, too.
+        chunkFileNames: ({ facadeModuleId }) =>
+          LATER.test(facadeModuleId ?? '')
+            ? 'assets/later-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
             // The shell first: a group takes along whatever its modules import.

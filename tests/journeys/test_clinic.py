@@ -69,7 +69,7 @@ def test_a_sitting_put_down_by_mistake_is_taken_back_in_two_taps(liu):
     held_before(liu)
     liu.tap("nav-records")
     expect(newest(liu)).to_have_attribute("data-state", "stored")
-    liu.tap("take-back")
+    liu.page.get_by_test_id("take-back").first.click()
     liu.tap("void-yes")
     expect(newest(liu)).to_have_attribute("data-state", "voided")
     expect(liu.page.get_by_test_id("take-back")).to_have_count(0)
@@ -79,7 +79,7 @@ def test_a_sitting_that_is_not_sent_yet_is_shown_as_voided_at_once(liu):
     liu.pick_up()
     liu.phone.lose_network()
     liu.report_clinic()
-    liu.tap("take-back")
+    liu.page.get_by_test_id("take-back").first.click()
     liu.tap("void-yes")
     expect(newest(liu)).to_have_attribute("data-state", "voiding")
 

@@ -15,8 +15,8 @@ const ReviewScreen = () => import('../review/ReviewScreen.vue')
 const QualityScreen = () => import('../quality/QualityScreen.vue')
 const TargetsScreen = () => import('../targets/TargetsScreen.vue')
 const RecordScreen = () => import('../review/RecordScreen.vue')
-const RecordPage = () => import('../opened/RecordPage.vue')
-const AmendPage = () => import('../opened/AmendPage.vue')
+const RecordPage = async () => (await import('../opened/later')).RecordPage
+const AmendPage = async () => (await import('../opened/later')).AmendPage
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,

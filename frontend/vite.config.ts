@@ -12,13 +12,13 @@ import packageJson from './package.json' with { type: 'json' }
 const LATER = new RegExp(
   [
     /node_modules\/(?:jsqr|pmtiles|fflate)/,
-    /\/src\/phone\//,
-    /\/src\/(?:hazards|check_ins|next|scan|fieldmap|opened)\/(?:.+\.vue|language\.ts)/,
+    /\/src\/(?:phone|opened)\//,
+    /\/src\/(?:hazards|check_ins|next|scan|fieldmap)\/(?:.+\.vue|language\.ts)/,
     /\/src\/hazards\/(?:form|steps|spoken|store|secondLook|useNearTargets)\.ts/,
     /\/src\/(?:check_ins\/(?:method|checkIn)|scan\/(?:read|label))\.ts/,
     /\/src\/(?:next|fieldmap)\/(?!live)\w+\.ts/,
     /\/src\/map\/(?:geometry|projection)\.ts/,
-    /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/,
+    /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened|reviewFields)\.ts/,
   ]
     .map(({ source }) => source)
     .join('|'),
@@ -68,6 +68,11 @@ export default defineConfig({
     target: ['chrome99', 'safari15.4'],
     rolldownOptions: {
       output: {
+        // A screen of the chunk "later" has a door of its own: its name says that it is kept, too.
+        chunkFileNames: ({ facadeModuleId }) =>
+          LATER.test(facadeModuleId ?? '')
+            ? 'assets/later-[name]-[hash].js'
+            : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
             // The shell first: a group takes along what its modules import.

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from journeys.road import LonLat
 from rig.phone import Phone
@@ -20,6 +20,21 @@ navigator.geolocation.watchPosition = (told, ...rest) => watch((position) => {
   heard(Math.round(position.timestamp), longitude, latitude)
 }, ...rest)
 """
+
+
+EVERY_STORE = """async () => {
+  const opened = indexedDB.open('xunhu')
+  const db = await new Promise((told) => { opened.onsuccess = () => told(opened.result) })
+  const rows = [...db.objectStoreNames].map((name) => new Promise((told) => {
+    const all = db.transaction(name).objectStore(name).getAll()
+    all.onsuccess = () => told([name, all.result])
+  }))
+  const found = await Promise.all(rows)
+  db.close()
+  const text = (_key, value) =>
+    value instanceof Uint8Array ? new TextDecoder().decode(value) : value
+  return JSON.stringify(found, text)
+}"""
 
 
 class Heard(NamedTuple):
@@ -99,11 +114,18 @@ class Person:
         self.tap("go-clinic")
         self.tap("clinic-clinic")
         self.page.get_by_test_id("clinic-clinic-choice").first.click()
-        self.tap("add-consultation")
         self.choose("consultation-topic-labour")
         self.choose("consultation-outcome-advice")
         self.tap("consultation-done")
         self.tap("save-clinic")
+
+    def record(self, number: str) -> Locator:
+        """The row of a record in the list."""
+        return self.page.locator(f"[data-testid=record][data-id='{number}']")
+
+    def kept(self) -> str:
+        """Everything that lies in the phone's database, as one text."""
+        return str(self.page.evaluate(EVERY_STORE))
 
     def waiting(self, count: int) -> list[str]:
         """The ids of the `count` records that the phone says it still has to send."""

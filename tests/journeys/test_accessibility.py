@@ -61,7 +61,6 @@ def test_the_forms_of_outreach_and_clinic(liu):
     assert faults(liu.page, "save-outreach") == []
     liu.tap("back")
     liu.tap("go-clinic")
-    liu.tap("add-consultation")
     assert faults(liu.page, "consultation-done") == []
     liu.tap("clinic-clinic")
     assert faults(liu.page, "clinic-clinic-choice") == []

@@ -29,7 +29,7 @@ export interface Note {
 
 export function noteOf(entry: Entry, t: ComposerTranslation): Note | null {
   const { state, problem, slow, accepted } = entry
-  if (state === 'voided') return { what: t('records.voided'), todo: '' }
+  if (state === 'voided' || state === 'voiding') return { what: t(`records.${state}`), todo: '' }
   if (problem) return { what: whyOf(problem, t), todo: t(`records.todo.${problem.status}`) }
   if (slow) return { what: t('records.slow'), todo: t('records.todo.slow') }
   if (!accepted) return null

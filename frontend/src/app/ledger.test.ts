@@ -152,3 +152,33 @@ test('an amendment from the server stands in the entry that it is about', () => 
 test('an amendment that waits on this phone has an entry of its own', () => {
   expect(statesOf({ sealed: [record('m', { kind: 'amendment' })] })).toEqual(['waiting'])
 })
+
+const revision = (kind: 'amendment' | 'void', change: Partial<SealedRecord> = {}) =>
+  record('m', {
+    kind,
+    about: { record: 'e', reason: '误录', changes: { '/properties/data/reached_count': 40 } },
+    ...change,
+  })
+
+test('a record amended on this phone says so at once, and waits again', () => {
+  const [entry, ...others] = ledger(
+    shelves({ sealed: [record('e', stored), revision('amendment')] }),
+  )
+  expect(others).toEqual([])
+  expect(entry).toMatchObject({ amendment_count: 1, brief: { count: 40 }, state: 'waiting' })
+})
+
+test('a record voided on this phone is so before and after the server hears of it', () => {
+  const after = (change: Partial<SealedRecord>) =>
+    statesOf({ sealed: [record('e', stored), revision('void', change)] })
+  expect(after({})).toEqual(['voiding'])
+  expect(after(stored)).toEqual(['voided'])
+})
+
+test('an amendment that the server parked changes nothing, and asks for attention', () => {
+  const problem = { status: 'parked', code: 'not-revisable', detail: '' } as const
+  const sealed = [record('e', stored), revision('amendment', { state: 'attention', problem })]
+  expect(ledger(shelves({ sealed }))).toMatchObject([
+    { state: 'attention', problem, amendment_count: 0 },
+  ])
+})

@@ -6,18 +6,33 @@ import type { Brief } from '../records/feature'
 import type { FormDraft } from '../records/drafts'
 import { photosOf, type PhotoProgress, type UnsentPhotos } from '../photos/progress'
 import type { Acceptance, Problem, SealedRecord } from '../records/seal'
-import { amendmentsAbout, revised } from './revised'
+import { inForceAmong, revisionsAmong, type KnownRevision } from '../records/revisions'
+import { revised } from './revised'
 
+/** voiding: withdrawn on this phone, which the server hasn't heard yet. */
 export type EntryState =
-  'draft' | 'running' | 'waiting' | 'sending' | 'stored' | 'attention' | 'discarded' | 'voided'
+  | 'draft'
+  | 'running'
+  | 'waiting'
+  | 'sending'
+  | 'stored'
+  | 'attention'
+  | 'discarded'
+  | 'voiding'
+  | 'voided'
 
 export interface Entry {
   id: string
   kind: string
   at: number
   township: string | null
+  /** Who did it; null of a draft. */
+  author: string | null
   state: EntryState
   brief: Brief
+  /** The server's number and the record's digest: its receipt. */
+  seq: number | null
+  digest: string | null
   /** When the server took it, as RFC 3339. */
   received_at: string | null
   problem: Problem | null
@@ -43,24 +58,32 @@ export interface Shelves {
 
 /** The records that stand within the entry of their patrol; all others have one of their own. */
 const PARTS = new Set(['track_segment', 'patrol_end'])
-/** What the server tells of a change stands in the entry of what was changed. */
+/** A change stands in the entry of what was changed, if that is there. */
 const CHANGES = new Set(['amendment', 'void'])
 
 /** All entries, newest first. */
 export function ledger(shelves: Shelves): Entry[] {
-  const heads = shelves.sealed.filter(({ kind }) => !PARTS.has(kind))
-  const known = new Set(shelves.sealed.map(({ id }) => id))
+  const revisions = revisionsAmong(shelves.sealed, shelves.pulled)
+  const known = new Set([...shelves.sealed, ...shelves.pulled].map(({ id }) => id))
+  const isWithin = ({ kind, about }: SealedRecord) =>
+    PARTS.has(kind) || (CHANGES.has(kind) && about !== undefined && known.has(about.record))
+  const heads = shelves.sealed.filter((record) => !isWithin(record))
+  const own = new Set(shelves.sealed.map(({ id }) => id))
   const shown = shelves.pulled.filter(
-    ({ id, kind }) => !known.has(id) && !PARTS.has(kind) && !CHANGES.has(kind),
+    ({ id, kind }) => !own.has(id) && !PARTS.has(kind) && !CHANGES.has(kind),
   )
+  const entries = [...sealedEntries(heads, shelves), ...shown.map(pulledEntry)]
   return [
     ...shelves.drafts.map(draftEntry),
-    ...withLaterChanges([...sealedEntries(heads, shelves), ...shown.map(pulledEntry)], shelves),
+    ...entries.map((entry) => withRevisions(entry, revisions.get(entry.id) ?? [], shelves)),
   ].sort((a, b) => b.at - a.at)
 }
 
 const EMPTY = {
   township: null,
+  author: null,
+  seq: null,
+  digest: null,
   brief: {},
   received_at: null,
   problem: null,
@@ -77,8 +100,10 @@ function draftEntry({ id, kind, updated_at }: FormDraft): Entry {
   return { ...EMPTY, id, kind, at: updated_at, state: 'draft' }
 }
 
-function pulledEntry({ id, kind, township, occurred_at, brief }: Pulled): Entry {
-  return { ...EMPTY, id, kind, township, brief, at: Date.parse(occurred_at), state: 'stored' }
+function pulledEntry(pulled: Pulled): Entry {
+  const { id, kind, township, author, occurred_at, brief, seq = null, digest = null } = pulled
+  const told = { id, kind, township, author, brief, seq, digest }
+  return { ...EMPTY, ...told, at: Date.parse(occurred_at), state: 'stored' }
 }
 
 function sealedEntries(heads: SealedRecord[], shelves: Shelves): Entry[] {
@@ -98,6 +123,9 @@ function sealedEntry(own: SealedRecord[], shelves: Shelves): Entry {
     kind: record.kind,
     at: Date.parse(record.occurred_at),
     township: record.township,
+    author: record.author,
+    seq: record.receipt?.seq ?? null,
+    digest: record.digest,
     state: stateOf(own, patrol, shelves.sending),
     brief: record.brief,
     received_at: lastReceipt(own),
@@ -132,12 +160,26 @@ function lastReceipt(own: SealedRecord[]): string | null {
   return times.sort().at(-1) ?? null
 }
 
-/** As the server shows them by now: amended, or withdrawn by a later record. */
-function withLaterChanges(entries: Entry[], { pulled }: Shelves): Entry[] {
-  const voided = new Set(pulled.flatMap((one) => (one.voided ? [one.id] : [])))
-  const amendments = amendmentsAbout(pulled)
-  return entries.map((entry) => ({
-    ...revised(entry, amendments.get(entry.id) ?? []),
-    ...(voided.has(entry.id) && { state: 'voided' as const }),
-  }))
+/** As it stands by now: amended, or withdrawn by a later record, wherever that has come to. */
+function withRevisions(entry: Entry, revisions: KnownRevision[], shelves: Shelves): Entry {
+  const amended = revised(entry, inForceAmong(revisions, 'amendment'))
+  const voids = inForceAmong(revisions, 'void')
+  const problem = entry.problem ?? revisions.find(isTroubled)?.problem ?? null
+  if (shelves.pulled.some(({ id, voided }) => id === entry.id && voided)) {
+    return { ...amended, state: 'voided' }
+  }
+  if (entry.state === 'attention' || entry.state === 'running') return amended
+  if (revisions.some(isTroubled)) return { ...amended, problem, state: 'attention' }
+  if (voids.length > 0) {
+    return { ...amended, state: voids.every(isStored) ? 'voided' : 'voiding' }
+  }
+  const unsent = revisions.filter(({ state }) => state === 'waiting')
+  if (unsent.length === 0 || entry.state !== 'stored') return amended
+  return {
+    ...amended,
+    state: unsent.some(({ id }) => shelves.sending.has(id)) ? 'sending' : 'waiting',
+  }
 }
+
+const isTroubled = ({ state }: KnownRevision) => state === 'attention'
+const isStored = ({ state }: KnownRevision) => state === 'stored'

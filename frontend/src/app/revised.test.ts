@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Pulled } from '../db/database'
-import { amendmentsAbout, revised } from './revised'
+import { inForceAmong, revisionsAmong } from '../records/revisions'
+import { revised } from './revised'
 import type { Entry } from './ledger'
 
 const amendment = (id: string, seq: number, changes: object, change: Partial<Pulled> = {}) =>
@@ -8,7 +9,7 @@ const amendment = (id: string, seq: number, changes: object, change: Partial<Pul
 const entry = { id: 'e', at: 1, township: 'a', brief: { count: 3 } } as Entry
 const count = (n: number) => ({ '/properties/data/reached_count': n })
 const after = (...amendments: Pulled[]) =>
-  revised(entry, amendmentsAbout(amendments).get('e') ?? [])
+  revised(entry, inForceAmong(revisionsAmong([], amendments).get('e') ?? [], 'amendment'))
 
 test('the last amendment by the server’s numbers counts, in whatever order they came', () => {
   expect(after(amendment('b', 9, count(40)), amendment('a', 5, count(30))).brief.count).toBe(40)

@@ -27,6 +27,8 @@ const HazardScreen = () => import('../hazards/HazardScreen.vue')
 const HazardStepScreen = () => import('../hazards/HazardStepScreen.vue')
 const CheckInScreen = () => import('../check_ins/CheckInScreen.vue')
 const LabelsScreen = () => import('../targets/LabelsScreen.vue')
+const RecordPage = async () => (await import('../opened/later')).RecordPage
+const AmendPage = async () => (await import('../opened/later')).AmendPage
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,
@@ -52,6 +54,8 @@ export const router = createRouter({
     { path: '/records', component: RecordsScreen, meta: { nav: true } },
     { path: '/map', component: MapScreen, meta: { nav: true } },
     { path: '/next', component: NextScreen },
+    { path: '/records/:id', component: RecordPage, props: true, meta: { nav: true } },
+    { path: '/records/:id/amend', component: AmendPage, props: true },
     { path: '/outreach/new', component: OutreachScreen, props: ofRunningPatrol },
     { path: '/clinic/new', component: ClinicScreen, meta: { clinic: true } },
     { path: '/hazard/new', component: HazardFormScreen, props: onTheWay, meta: patrols },

@@ -15,7 +15,8 @@ test('a sitting needs its clinic and a consultation', () => {
 })
 
 test('what a question was about is never guessed: an open one is missing', () => {
-  const form = { ...filled, consultations: [...filled.consultations, freshConsultation()] }
+  const begun = { ...freshConsultation(), outcome: 'advice' } as const
+  const form = { ...filled, consultations: [...filled.consultations, begun] }
   expect(missing(form)).toEqual(['consultations'])
 })
 
@@ -40,4 +41,16 @@ test('an age that was not chosen is left out', () => {
 test('a phone number in the note is masked', () => {
   const draft = clinicDraft('id', { ...filled, note: '回电 13812345678' }, 'wang')
   expect(draft.data).toMatchObject({ note: '回电 ●●●' })
+})
+
+test('one that was opened and left alone is not sealed', () => {
+  const form = { ...filled, consultations: [...filled.consultations, freshConsultation()] }
+  expect(missing(form)).toEqual([])
+  const { data, brief } = clinicDraft('id', form, 'liu')
+  expect([(data as { consultations: object[] }).consultations.length, brief?.count]).toEqual([1, 1])
+})
+
+test('the next consultation takes as long as the last, and nothing else of it', () => {
+  const last = { ...chosen, minutes: 30, age_band: '36_59' } as const
+  expect(freshConsultation(last)).toEqual({ ...freshConsultation(), minutes: 30 })
 })

@@ -51,14 +51,18 @@ export interface ClinicForm {
 
 const USUAL_MINUTES = 60
 
-export const freshConsultation = (): Consultation => ({
+/** The next one takes about as long as the last. */
+export const freshConsultation = (last?: Consultation): Consultation => ({
   topic: null,
   outcome: null,
-  minutes: 15,
+  minutes: last?.minutes ?? 15,
   age_band: null,
 })
 
-export function freshForm(township: string, now: number): ClinicForm {
+/** What a volunteer's sittings have in common. */
+export type Habits = Pick<ClinicForm, 'clinic' | 'clinic_name' | 'township' | 'staff_count'>
+
+export function freshForm(township: string, now: number, habits?: Habits): ClinicForm {
   return {
     township,
     clinic: null,
@@ -66,7 +70,8 @@ export function freshForm(township: string, now: number): ClinicForm {
     started_at: startBefore(now, USUAL_MINUTES),
     minutes: USUAL_MINUTES,
     staff_count: 1,
-    consultations: [],
+    ...habits,
+    consultations: [freshConsultation()],
     note: '',
   }
 }
@@ -74,12 +79,17 @@ export function freshForm(township: string, now: number): ClinicForm {
 export const isChosen = ({ topic, outcome }: Consultation): boolean =>
   topic !== null && outcome !== null
 
+/** One that was opened, and nothing chosen. */
+export const isUntouched = ({ topic, outcome, age_band }: Consultation): boolean =>
+  topic === null && outcome === null && age_band === null
+
 export type Missing = 'clinic' | 'consultations'
 
 export function missing(form: ClinicForm): Missing[] {
+  const rows = form.consultations.filter((row) => !isUntouched(row))
   const empty: [Missing, boolean][] = [
     ['clinic', form.clinic === null],
-    ['consultations', form.consultations.length === 0 || !form.consultations.every(isChosen)],
+    ['consultations', rows.length === 0 || !rows.every(isChosen)],
   ]
   return empty.filter(([, isEmpty]) => isEmpty).map(([name]) => name)
 }
@@ -87,6 +97,7 @@ export function missing(form: ClinicForm): Missing[] {
 /** A complete sitting as a record; its place is the clinic's, so it has no geometry. */
 export function clinicDraft(id: string, form: ClinicForm, author: string): Draft {
   const note = maskPersonalData(form.note.trim())
+  const rows = form.consultations.filter((row) => !isUntouched(row))
   return {
     id,
     kind: 'clinic_session',
@@ -98,12 +109,12 @@ export function clinicDraft(id: string, form: ClinicForm, author: string): Draft
     data: {
       ended_at: instant(form.started_at + form.minutes * 60_000),
       staff_count: form.staff_count,
-      consultations: form.consultations.map(({ age_band, ...rest }) => ({
+      consultations: rows.map(({ age_band, ...rest }) => ({
         ...rest,
         ...(age_band && { age_band }),
       })),
       ...(note && { note }),
     },
-    brief: { place: form.clinic_name, count: form.consultations.length },
+    brief: { place: form.clinic_name, count: rows.length },
   }
 }

@@ -2,11 +2,10 @@
 
 import Dexie, { type Table } from 'dexie'
 import type { Payload, Photo, SealedRecord } from '../records/seal'
-import type { Brief } from '../records/feature'
+import type { Brief, RecordGeometry } from '../records/feature'
 import type { FixChunk, Patrol } from '../patrols/patrol'
 import type { DraftPhoto } from '../photos/draftPhotos'
 import type { FormDraft } from '../records/drafts'
-import type { Whole } from '../hazards/gathered'
 import type { PhoneHazard } from '../hazards/phoneHazard'
 import type { PhoneTarget } from '../targets/phoneTarget'
 
@@ -16,7 +15,14 @@ export interface Kept {
   value: unknown
 }
 
-/** A record of this user that came from the server, without its geometry. */
+/** What a record says, as it was sealed or accepted: amendments stand beside it. */
+export interface Content {
+  geometry: RecordGeometry
+  refs: Record<string, string>
+  data: Record<string, unknown>
+}
+
+/** A record that came from the server; tracks don't come. */
 export interface Pulled {
   id: string
   kind: string
@@ -24,6 +30,9 @@ export interface Pulled {
   occurred_at: string
   author: string
   brief: Brief
+  /** Absent in rows of older versions, which are fetched again. */
+  content?: Content
+  received_at?: string
   /** Of the sealed bytes: what an amendment of it is based on. */
   digest?: string
   /** The slots whose photo the server hasn't got. */
@@ -34,8 +43,6 @@ export interface Pulled {
   about?: string
   changes?: Record<string, unknown>
   seq?: number
-  /** Of a hazard and its steps: what `hazards/gather.ts` reads; rows of older versions lack it. */
-  whole?: Whole
 }
 
 export class PhoneDatabase extends Dexie {

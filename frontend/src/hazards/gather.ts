@@ -2,17 +2,11 @@
 
 import { db, type Pulled } from '../db/database'
 import { isStillOwn } from '../sync/round'
-import { amendmentsAbout } from '../app/revised'
 import type { Draft, RecordFeature } from '../records/feature'
+import { inForceAmong, revisionsAmong, type KnownRevision } from '../records/revisions'
 import { amended, gathered, hazardOf, isOfHazard, stepOf, type HazardRecord } from './gathered'
 
-type PulledHazard = Pulled & Required<Pick<Pulled, 'whole'>>
-
-/** Whether something of a hazard was pulled by a version of this app that didn't keep its place. */
-export async function lacksHazards(): Promise<boolean> {
-  const old = db.pulled.filter(({ kind, whole }) => isOfHazard(kind) && whole === undefined)
-  return (await old.count()) > 0
-}
+type PulledHazard = Pulled & Required<Pick<Pulled, 'content'>>
 
 /** After a pull; those that other phones sent, and those of this phone that the pull hadn't. */
 export async function gatherHazards(): Promise<void> {
@@ -20,7 +14,9 @@ export async function gatherHazards(): Promise<void> {
   await db.transaction('rw', tables, async () => {
     if (!(await isStillOwn())) return
     const pulled = await db.pulled.toArray()
-    await replaceHazards([...standingOf(pulled), ...(await sealedHere(pulled))])
+    const revisions = revisionsAmong(await db.sealed.toArray(), pulled)
+    const records = [...pulled.filter(isWholeHazard), ...(await sealedHere(pulled))]
+    await replaceHazards(standingOf(records, revisions))
   })
 }
 
@@ -30,17 +26,24 @@ export async function replaceHazards(records: HazardRecord[]): Promise<void> {
   await db.hazards.bulkPut(gathered(records))
 }
 
-function standingOf(pulled: Pulled[]): HazardRecord[] {
-  const amendments = amendmentsAbout(pulled)
-  const ofHazards = pulled.filter(
-    (one): one is PulledHazard => one.whole !== undefined && !one.voided,
-  )
-  return ofHazards.map((one) =>
-    amended(
-      one,
-      (amendments.get(one.id) ?? []).map(({ changes = {} }) => changes),
-    ),
-  )
+const isWholeHazard = (one: Pulled): one is PulledHazard =>
+  isOfHazard(one.kind) && one.content !== undefined && !one.voided
+
+/** As they read with the revisions in force; those that this phone still has to send count. */
+function standingOf(
+  records: HazardRecord[],
+  revisions: Map<string, KnownRevision[]>,
+): HazardRecord[] {
+  const known = (one: HazardRecord) => revisions.get(one.id) ?? []
+  return records
+    .filter((one) => inForceAmong(known(one), 'void').length === 0)
+    .map((one) => {
+      const amendments = inForceAmong(known(one), 'amendment')
+      return amended(
+        one,
+        amendments.map(({ changes }) => changes),
+      )
+    })
 }
 
 /** What still waits on this phone, and what was taken by the server after the pull. */
@@ -58,13 +61,13 @@ export async function sealedHere(known: { id: string }[]): Promise<HazardRecord[
 function recordIn(bytes: Uint8Array): HazardRecord {
   const { id, geometry, properties } = JSON.parse(new TextDecoder().decode(bytes)) as RecordFeature
   const { kind, township, occurred_at, refs, data } = properties
-  return { id, kind, township, occurred_at, whole: { geometry, refs, data: { ...data } } }
+  return { id, kind, township, occurred_at, content: { geometry, refs, data: { ...data } } }
 }
 
 /** Part of the transaction that seals a hazard or a step: at once it is among the phone's. */
 export async function noteOwn(draft: Draft): Promise<void> {
   const { geometry, refs, data, ...rest } = draft
-  const record = { ...rest, whole: { geometry, refs, data: { ...data } } }
+  const record = { ...rest, content: { geometry, refs, data: { ...data } } }
   const hazard =
     draft.kind === 'hazard' ? hazardOf(record) : await db.hazards.get(refs.hazard ?? '')
   if (!hazard) return

@@ -1,23 +1,17 @@
 // Hazards with their steps, put together from records in whatever order these came. Pure.
 
+import type { Content } from '../db/database'
 import type { Position } from '../records/feature'
 import type { Action, Category, Severity } from './hazard'
 import type { PhoneHazard, PhoneHazardStep } from './phoneHazard'
 import { inOrder } from './standing'
-
-/** What of a record a hazard is made from; `refs` and `data` are the record's. */
-export interface Whole {
-  geometry: unknown
-  refs: Record<string, string>
-  data: Record<string, unknown>
-}
 
 export interface HazardRecord {
   id: string
   kind: string
   township: string
   occurred_at: string
-  whole: Whole
+  content: Content
 }
 
 /** A change of a record by JSON pointer, as an amendment has it. */
@@ -29,7 +23,7 @@ export const isOfHazard = (kind: string) => kind === 'hazard' || kind === 'hazar
 export function gathered(records: HazardRecord[]): PhoneHazard[] {
   const steps = new Map<string, PhoneHazardStep[]>()
   for (const record of records.filter(({ kind }) => kind === 'hazard_step')) {
-    const about = record.whole.refs.hazard ?? ''
+    const about = record.content.refs.hazard ?? ''
     steps.set(about, [...(steps.get(about) ?? []), stepOf(record)])
   }
   return records.flatMap((record) => {
@@ -39,9 +33,9 @@ export function gathered(records: HazardRecord[]): PhoneHazard[] {
 }
 
 /** Null for one without a place, which the server would not have taken. */
-export function hazardOf({ id, township, occurred_at, whole }: HazardRecord): PhoneHazard | null {
-  const { category, severity, description } = whole.data
-  const place = (whole.geometry as { coordinates?: unknown } | null)?.coordinates
+export function hazardOf({ id, township, occurred_at, content }: HazardRecord): PhoneHazard | null {
+  const { category, severity, description } = content.data
+  const place = (content.geometry as { coordinates?: unknown } | null)?.coordinates
   if (!Array.isArray(place) || typeof place[0] !== 'number') return null
   return {
     id,
@@ -55,8 +49,8 @@ export function hazardOf({ id, township, occurred_at, whole }: HazardRecord): Ph
   }
 }
 
-export function stepOf({ id, occurred_at, whole }: HazardRecord): PhoneHazardStep {
-  const { action, due_on, responsible_unit, note } = whole.data
+export function stepOf({ id, occurred_at, content }: HazardRecord): PhoneHazardStep {
+  const { action, due_on, responsible_unit, note } = content.data
   return {
     id,
     action: action as Action,
@@ -71,8 +65,8 @@ const textOr = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 
 /** A record after amendments, in the order in which they apply. */
 export function amended(record: HazardRecord, amendments: Changes[]): HazardRecord {
-  const { id, kind, township, occurred_at, whole } = record
-  const { geometry, refs, data } = whole
+  const { id, kind, township, occurred_at, content } = record
+  const { geometry, refs, data } = content
   const feature = structuredClone({ geometry, properties: { township, occurred_at, refs, data } })
   for (const [pointer, value] of amendments.flatMap(Object.entries)) put(feature, pointer, value)
   const { properties } = feature
@@ -81,7 +75,7 @@ export function amended(record: HazardRecord, amendments: Changes[]): HazardReco
     kind,
     township: properties.township,
     occurred_at: properties.occurred_at,
-    whole: { geometry: feature.geometry, refs: properties.refs, data: properties.data },
+    content: { geometry: feature.geometry, refs: properties.refs, data: properties.data },
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshForm, missing, outreachDraft, type OutreachForm } from './outreach'
+import { freshForm, missing, outreachDraft, repeated, type OutreachForm } from './outreach'
 
 const NOW = Date.UTC(2026, 10, 2, 8)
 const filled: OutreachForm = {
@@ -44,4 +44,30 @@ test('partners may be parted by commas of either kind', () => {
 
 test('an event during a patrol names it', () => {
   expect(sealed({ ...filled, patrol: 'p' }).refs).toEqual({ patrol: 'p' })
+})
+
+test('a venue that is a target names it', () => {
+  expect(sealed({ ...filled, target: 't' }).refs).toEqual({ target: 't' })
+})
+
+const TODAY = NOW + 24 * 3_600_000
+const again = (patrol: string | null, township = '500119107') =>
+  repeated(
+    { ...filled, patrol: 'old', target: 't', minutes: 90, note: '下雨', reached_count: 120 },
+    {
+      ...freshForm(township, patrol, TODAY),
+    },
+  )
+
+test('the same again is all but when, on which patrol and what was noted', () => {
+  const form = again(null)
+  expect(form).toMatchObject({ activity: 'anti_fraud', venue: ' 鸣玉镇文化广场 ', target: 't' })
+  expect(form).toMatchObject({ reached_count: 120, patrol: null, note: '' })
+  expect(form.started_at + form.minutes * 60_000).toBe(TODAY)
+})
+
+test('on a patrol in another township the place has to be told anew', () => {
+  const form = again('p', '500119108')
+  expect(form).toMatchObject({ township: '500119108', venue: '', target: null, patrol: 'p' })
+  expect(missing(form)).toEqual(['venue'])
 })

@@ -33,6 +33,8 @@ export interface OutreachForm {
   started_at: number
   minutes: number
   venue: string
+  /** The target that the venue is, if it is one. */
+  target: string | null
   audience: Audience[]
   reached_count: number
   materials_count: number
@@ -52,6 +54,7 @@ export function freshForm(township: string, patrol: string | null, now: number):
     started_at: startBefore(now, USUAL_MINUTES),
     minutes: USUAL_MINUTES,
     venue: '',
+    target: null,
     audience: [],
     reached_count: 0,
     materials_count: 0,
@@ -61,6 +64,19 @@ export function freshForm(township: string, patrol: string | null, now: number):
     patrol,
     campaign: null,
   }
+}
+
+/**
+ * The same event again: what was held, where, for whom and with whom, and how long it took. Its
+ * counts are a first guess that the officer looks at. When and on which patrol are those of today;
+ * the note and the photos told of that day.
+ */
+export function repeated(last: OutreachForm, today: OutreachForm): OutreachForm {
+  const { township, patrol, note, started_at } = today
+  const started = startBefore(started_at + today.minutes * 60_000, last.minutes)
+  const isElsewhere = patrol !== null && last.township !== township
+  const place = isElsewhere ? { township, target: null, venue: '' } : { township: last.township }
+  return { ...today, ...last, ...place, patrol, note, started_at: started }
 }
 
 export type Missing = 'activity' | 'venue' | 'audience' | 'township'
@@ -89,6 +105,7 @@ export function outreachDraft(id: string, form: OutreachForm, author: string): D
     occurred_at: instant(form.started_at),
     geometry: null,
     refs: {
+      ...(form.target && { target: form.target }),
       ...(form.patrol && { patrol: form.patrol }),
       ...(form.campaign && { campaign: form.campaign }),
     },

@@ -28,15 +28,16 @@ export async function ownDrafts(): Promise<FormDraft[]> {
  */
 export async function openDraft<Form extends object>(
   kind: FormDraft['kind'],
-  fresh: () => Form,
+  fresh: () => Form | Promise<Form>,
   isMeant: (form: Form) => boolean = () => true,
 ): Promise<{ id: string; form: Form; restored: boolean }> {
   const drafts = (await ownDrafts()).filter(
     (draft) => draft.kind === kind && isMeant(draft.form as Form),
   )
   const last = drafts.sort((a, b) => a.updated_at - b.updated_at).at(-1)
-  if (last) return { id: last.id, form: { ...fresh(), ...(last.form as Form) }, restored: true }
-  return { id: uuidv7(), form: fresh(), restored: false }
+  const form = await fresh()
+  if (last) return { id: last.id, form: { ...form, ...(last.form as Form) }, restored: true }
+  return { id: uuidv7(), form, restored: false }
 }
 
 /** Saves a draft a moment after each change, at the latest SAVE_WITHIN_MS after the first. */

@@ -68,3 +68,37 @@ function masked(text: string): string {
 
 const hide = (piece: string) =>
   piece.replace(PERSONAL, (_found: string, before?: string) => `${before ?? ''}${MASK}`)
+
+/** A form whose texts are masked, the lists and members in it too. */
+export function maskedForm<T>(value: T): T {
+  return visited(value, maskPersonalData) as T
+}
+
+/**
+ * What a form may leave on the phone while somebody types: personal numbers are masked, and digits
+ * at the end of a text that may become one are left out until it is known what follows.
+ */
+export function fitToKeep<T>(value: T): T {
+  return visited(value, withoutGrowing) as T
+}
+
+/** A mobile from its eighth digit on, an identity number from the year of birth. */
+const GROWING = new RegExp(
+  `(^|[^0-9])(?:1${GAP}[3-9](?:${GAP}[0-9]){6,8}|` +
+    `[1-8]${GAP}[0-7](?:${GAP}[0-9]){4}${GAP}(?:1${GAP}9|2${GAP}0)(?:${GAP}[0-9]){0,9})${GAP}$`,
+  'u',
+)
+
+function withoutGrowing(text: string): string {
+  if (MACHINE_MADE.test(text)) return maskPersonalData(text)
+  return maskPersonalData(text).replace(GROWING, `$1${MASK}`)
+}
+
+function visited(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((one) => visited(one, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, visited(one, change)]),
+  )
+}

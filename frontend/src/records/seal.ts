@@ -66,6 +66,13 @@ export interface Sealed {
 /** The id of the record that a photo of this id belongs to. */
 export const recordOf = (photo: string): string => photo.split('/')[0]!
 
+/** What a revision says, beside its bytes: lists show it at once, and after the bytes have gone. */
+export interface About {
+  record: string
+  reason: string
+  changes?: Record<string, unknown>
+}
+
 /** What the phone knows of a record whose bytes are fixed, and how far it has come. */
 export interface SealedRecord {
   id: string
@@ -92,6 +99,8 @@ export interface SealedRecord {
   /** The colleague who sends it for its author. */
   lent_to?: string | null
   accepted?: Acceptance
+  /** Of an amendment or a void. */
+  about?: About
   /** The server keeps it for good: the bytes are no longer on this phone. */
   pruned?: boolean
 }
@@ -127,8 +136,15 @@ export async function seal(
     sealed_at: now,
     attachments,
     size: bytes.length,
+    ...aboutIn(draft),
   }
   return { record, payload: { id: draft.id, bytes }, photos }
+}
+
+function aboutIn({ kind, refs, data }: Draft): { about?: About } {
+  if (kind !== 'amendment' && kind !== 'void') return {}
+  const { reason, changes } = data as Omit<About, 'record'>
+  return { about: { record: refs.record!, reason, ...(changes && { changes }) } }
 }
 
 async function photoOf(draft: Draft, { slot, bytes, media_type }: TakenPhoto): Promise<Photo> {

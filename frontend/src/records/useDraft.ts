@@ -4,6 +4,7 @@ import { discardDraft, photosOfDraft, takeAway } from '../photos/draftPhotos'
 import { DraftSaver, openDraft, type FormDraft } from './drafts'
 import type { Draft } from './feature'
 import { sealAndQueue } from './outbox'
+import { fitToKeep } from './personalData'
 
 /** What a form of a hazard has besides: which draft is meant, and what is written with the record. */
 export interface Beside<Form> {
@@ -12,16 +13,18 @@ export interface Beside<Form> {
   alongside?: (record: Draft) => Promise<void>
 }
 
-/** A form whose every change is on the phone within 300 ms, sealed with its photos in one act. */
+/**
+ * A form whose every change is on the phone within 300 ms, sealed with its photos in one act. What
+ * is kept is masked already: a personal number never comes to lie on the phone.
+ */
 export function useDraft<Form extends object>(
   kind: FormDraft['kind'],
-  fresh: () => Form,
+  fresh: () => Form | Promise<Form>,
   { isMeant, alongside }: Beside<Form> = {},
 ) {
   const form = ref(null) as Ref<Form | null>
-  const restored = ref(false)
+  const [restored, id] = [ref(false), ref('')]
   const savedAt = ref<number | null>(null)
-  const id = ref('')
   let saver: DraftSaver | null = null
 
   onMounted(async () => {
@@ -29,7 +32,7 @@ export function useDraft<Form extends object>(
     id.value = draft.id
     restored.value = draft.restored
     form.value = draft.form
-    const read = () => JSON.parse(JSON.stringify(form.value)) as object
+    const read = () => fitToKeep(JSON.parse(JSON.stringify(form.value)) as object)
     saver = new DraftSaver({ id: draft.id, kind }, read, () => (savedAt.value = Date.now()))
     watch(form, () => saver?.changed(), { deep: true })
   })

@@ -1,7 +1,7 @@
 // A record's content as lines to read: where and who first, then what, then what it refers to.
 
 import { rankOf } from './fields'
-import { valueAt } from './pointer'
+import { valueAt } from '../records/pointer'
 
 export interface Line {
   pointer: string

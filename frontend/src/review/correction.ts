@@ -2,7 +2,7 @@
 
 import { fromField, toField } from '../words/times'
 import type { Place } from './editors'
-import { valueAt } from './pointer'
+import { valueAt } from '../records/pointer'
 
 /** As it stands in the form: texts of its fields, or the chosen values. */
 export interface Edit {

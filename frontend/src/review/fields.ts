@@ -1,6 +1,6 @@
 // The fields of records (contract section 4), as somebody at the desk may set them right.
 
-import { nameOf, stepsOf } from './pointer'
+import { nameOf, stepsOf } from '../records/pointer'
 
 export type Entry =
   | { look: 'text'; most: number; long?: boolean }

@@ -5,7 +5,7 @@ import { frame } from '../sync/frame'
 import { postSequence } from '../sync/post'
 import type { Fault } from './editors'
 import { batchesOf } from './frames'
-import { valueAt } from './pointer'
+import { valueAt } from '../records/pointer'
 import { refusalOf, Refused, type Refusal } from './store'
 
 type Answer = components['schemas']['PushAnswer']

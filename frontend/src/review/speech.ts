@@ -5,7 +5,7 @@ import './language'
 import { moment } from '../words/times'
 import type { Fault } from './editors'
 import { fieldAt } from './fields'
-import { isIndex, nameOf, stepsOf } from './pointer'
+import { isIndex, nameOf, stepsOf } from '../records/pointer'
 
 const { t, tm } = i18n.global
 const ENVELOPE = ['properties', 'data', 'refs']

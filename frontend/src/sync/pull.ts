@@ -3,7 +3,7 @@
 import type { components } from '../api/schema'
 import { db } from '../db/database'
 import { forget, keep, recall } from '../db/kept'
-import { gatherHazards, lacksHazards } from '../hazards/gather'
+import { gatherHazards } from '../hazards/gather'
 import { applyDecisions, type Decision } from './decisions'
 import { ask, NoAnswer } from './http'
 import { toPulled, type PulledFeature } from './pulled'
@@ -17,10 +17,12 @@ export type PullAnswer = Omit<components['schemas']['Page'], 'features'> & {
 }
 
 const PAGE = 500
+/** Rows of older versions lack what a record says: they are fetched again, once. */
+const SHAPE = 2
 
 /** Fetches this user's records that are new since the last pull; throws NoAnswer. */
 export async function pullRecords(): Promise<void> {
-  if (await lacksHazards()) await startAgain()
+  if ((await recall('pulled-shape')) !== SHAPE) await startAgain()
   let more = true
   while (more) {
     await goOn()
@@ -45,6 +47,7 @@ async function startAgain(): Promise<void> {
   await db.transaction('rw', db.pulled, db.kept, async () => {
     await db.pulled.clear()
     await forget('pull-cursor')
+    await keep('pulled-shape', SHAPE)
   })
 }
 

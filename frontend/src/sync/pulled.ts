@@ -1,14 +1,13 @@
 // A record that came from the server, as the phone keeps it: what a list shows.
 
 import type { Pulled } from '../db/database'
-import { isOfHazard } from '../hazards/gathered'
-import type { Brief } from '../records/feature'
+import type { Brief, RecordGeometry } from '../records/feature'
 
 type Row = Record<string, unknown>
 
 export interface PulledFeature {
   id: string
-  geometry?: unknown
+  geometry?: RecordGeometry
   properties: {
     kind: string
     township: string
@@ -17,7 +16,7 @@ export interface PulledFeature {
     refs?: Record<string, string>
     data: Row
   }
-  receipt?: { seq?: number; state?: string; digest?: string }
+  receipt?: { seq?: number; state?: string; digest?: string; received_at?: string }
   missing_attachments?: string[]
 }
 
@@ -27,16 +26,17 @@ export function toPulled(feature: PulledFeature): Pulled {
   const row = { id, kind, township, occurred_at, author, brief: briefOf(data) }
   return {
     ...row,
+    content: contentOf(feature),
+    ...(receipt?.seq && { seq: receipt.seq }),
+    ...(receipt?.received_at && { received_at: receipt.received_at }),
     ...(receipt?.digest && { digest: receipt.digest }),
     ...(missing_attachments.length > 0 && { missing: missing_attachments }),
     ...(receipt?.state === 'voided' && { voided: true }),
-    ...(isOfHazard(kind) && { whole: wholeOf(feature) }),
     ...(kind === 'amendment' && receipt?.state === 'applied' && amendmentOf(properties, receipt)),
   }
 }
 
-/** What of a hazard or a step the phone keeps whole. */
-export const wholeOf = ({ geometry = null, properties: { refs = {}, data } }: PulledFeature) => ({
+export const contentOf = ({ geometry = null, properties: { refs = {}, data } }: PulledFeature) => ({
   geometry,
   refs,
   data,

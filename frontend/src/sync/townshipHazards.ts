@@ -4,7 +4,7 @@ import { db } from '../db/database'
 import { replaceHazards, sealedHere } from '../hazards/gather'
 import type { HazardRecord } from '../hazards/gathered'
 import { ask, NoAnswer } from './http'
-import { wholeOf, type PulledFeature } from './pulled'
+import { contentOf, type PulledFeature } from './pulled'
 import { goOn, isStillOwn } from './round'
 
 interface Page {
@@ -39,5 +39,5 @@ async function allOf(kind: string): Promise<PulledFeature[]> {
 
 function recordOf(feature: PulledFeature): HazardRecord {
   const { kind, township, occurred_at } = feature.properties
-  return { id: feature.id, kind, township, occurred_at, whole: wholeOf(feature) }
+  return { id: feature.id, kind, township, occurred_at, content: contentOf(feature) }
 }

@@ -3,17 +3,19 @@ import shellEn from './en'
 import checkInsEn from './en/checkIns'
 import coverageEn from './en/coverage'
 import hazardsEn from './en/hazards'
+import openedEn from './en/opened'
 import reviewEn from './en/review'
 import scanEn from './en/scan'
 import shellZh from './zh-CN'
 import checkInsZh from './zh-CN/checkIns'
 import coverageZh from './zh-CN/coverage'
 import hazardsZh from './zh-CN/hazards'
+import openedZh from './zh-CN/opened'
 import reviewZh from './zh-CN/review'
 import scanZh from './zh-CN/scan'
 
-const laterEn = { hazards: hazardsEn, checkIns: checkInsEn, scan: scanEn }
-const laterZh = { hazards: hazardsZh, checkIns: checkInsZh, scan: scanZh }
+const laterEn = { hazards: hazardsEn, checkIns: checkInsEn, scan: scanEn, opened: openedEn }
+const laterZh = { hazards: hazardsZh, checkIns: checkInsZh, scan: scanZh, opened: openedZh }
 const en = { ...shellEn, coverage: coverageEn, review: reviewEn, ...laterEn }
 const zh = { ...shellZh, coverage: coverageZh, review: reviewZh, ...laterZh }
 

@@ -17,6 +17,10 @@ export default {
   township: 'Township',
   venue: 'Venue',
   venuePlaceholder: 'e.g. Mingyu culture square',
+  venueList: 'Find it among {n} places',
+  isTarget: 'On the list of targets: counts as a visit',
+  metres: '{n} m',
+  kilometres: '{n} km',
   audience: 'Audience',
   audienceHint: 'one or more',
   audiences: {
@@ -38,5 +42,10 @@ export default {
   partnersHint: 'optional, with commas',
   note: 'Note',
   save: 'Save',
+  repeat: {
+    button: 'Same as last time',
+    how: 'All but time, photos and note as last time.',
+    check: 'Filled in as last time. The counts are last time’s: put in this one’s, then save.',
+  },
   duringPatrol: 'The patrol goes on recording',
 } satisfies Same<typeof zh>

@@ -14,6 +14,10 @@ export default {
   township: '镇街',
   venue: '地点',
   venuePlaceholder: '如：鸣玉镇文化广场',
+  venueList: '从 {n} 个地点里找',
+  isTarget: '是名单里的地点，计为到访',
+  metres: '{n} 米',
+  kilometres: '{n} 公里',
   audience: '对象',
   audienceHint: '可多选',
   audiences: {
@@ -35,5 +39,10 @@ export default {
   partnersHint: '选填，用逗号隔开',
   note: '备注',
   save: '保存',
+  repeat: {
+    button: '和上次一样',
+    how: '除时间、照片和备注外都照上次填好。',
+    check: '已照上次填好。人数和资料是上次的数，请改成这次的，再保存。',
+  },
   duringPatrol: '巡防记录仍在继续',
 }

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 ON_THE_WAY = ("ride-hazard", "ride-check-in", "ride-outreach", "ride-photo")
 SHORT = road(SEAT_OF_SHUIJIANG, length_m=90)
 INTERRUPTED_MS = 11_000
-FEEL = "navigator.vibrate = (told) => Boolean((window.felt ??= []).push(told))"
+FEEL = "void (navigator.vibrate = (told) => Boolean((window.felt ??= []).push(told)))"
 SHOW = """state => {
   Object.defineProperty(document, 'visibilityState', {value: state, configurable: true})
   document.dispatchEvent(new Event('visibilitychange'))

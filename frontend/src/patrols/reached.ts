@@ -19,7 +19,7 @@ export interface LinePassed {
 export interface Reached {
   /** Points and polygons that were visited. */
   visited: PhoneTarget[]
-  /** Lines of which at least one piece was passed. */
+  /** Lines of which at least one piece was passed; railways first. */
   lines: LinePassed[]
 }
 
@@ -29,9 +29,15 @@ export function reachedBy(stretches: Place[][], targets: PhoneTarget[]): Reached
   const counted = targets.filter(({ status }) => status !== 'excluded')
   return {
     visited: counted.filter((target) => isVisited(target, pairs)),
-    lines: counted.map((target) => passed(target, pairs)).filter(({ passed_m }) => passed_m > 0),
+    lines: counted
+      .map((target) => passed(target, pairs))
+      .filter(({ passed_m }) => passed_m > 0)
+      .sort(railwayFirst),
   }
 }
+
+const rank = ({ target }: LinePassed) => (target.layer === 'railway' ? 0 : 1)
+const railwayFirst = (a: LinePassed, b: LinePassed) => rank(a) - rank(b) || b.passed_m - a.passed_m
 
 function isVisited({ geometry, radius_m }: PhoneTarget, pairs: Pairs): boolean {
   if (geometry.type === 'Point') {

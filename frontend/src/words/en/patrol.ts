@@ -110,6 +110,7 @@ export default {
   unfinished: {
     title: 'Unfinished patrol',
     body: 'Started {when}, {km} km so far, interrupted for {time}.',
+    moments: 'less than a minute',
     minutes: '{n} min',
     hours: '{h} h {n} min',
     endAsk: 'End at the last fix, {when}?',

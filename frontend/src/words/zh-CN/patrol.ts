@@ -60,7 +60,7 @@ export default {
     charging: '{n}% 充电中',
     charge: '{n}%',
     awake: { held: '屏幕常亮', released: '屏幕可能熄灭', unsupported: '本机不支持常亮' },
-    promise: '本页打开时才能记录。锁屏或切到别的应用，这段时间不计里程。',
+    promise: '只在本页打开时记录，锁屏或切换应用的时间不计。',
     now: '定位中断 {time}：{reason}',
     news: '刚才中断 {time}：{reason}。',
     lost: '这段没有记录，不计里程。',
@@ -99,6 +99,7 @@ export default {
   unfinished: {
     title: '有未结束的巡防',
     body: '{when} 开始，已走 {km} 公里，中断了 {time}。',
+    moments: '不到 1 分钟',
     minutes: '{n} 分钟',
     hours: '{h} 小时 {n} 分钟',
     endAsk: '在 {when} 的最后定位点结束？',

@@ -10,7 +10,7 @@ import packageJson from './package.json' with { type: 'json' }
  * shell and is kept with it. A screen of the shell loads a component of theirs asynchronously.
  */
 const LATER =
-  /node_modules\/jsqr|\/src\/phone\/|\/src\/(?:hazards|check_ins|next|scan|fieldmap|opened)\/.+\.vue|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened)\.ts/
+  /node_modules\/jsqr|\/src\/phone\/|\/src\/(?:hazards|check_ins|next|scan|fieldmap|opened)\/.+\.vue|\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone\w*|fieldmap|opened)\.ts/
 /** What the phone's first shell is made of; maps, charts and the desk stay out of it. */
 const SHELL =
   /node_modules\/(@?vue|@intlify|dexie|workbox-window)|preload-helper|\/src\/(?!coverage\/|map\/|review\/|quality\/|targets\/(?!store)|words\/[\w-]+\/(?:coverage|review|trackFile|quality|targets))/

@@ -26,7 +26,7 @@ class Rebuilt:
 
 
 def handler_of(rebuilt: Rebuilt) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class PassedOn(BaseHTTPRequestHandler):
         """Passes everything on, uncompressed, the phone's Host among it."""
 
         protocol_version = "HTTP/1.1"
@@ -52,7 +52,7 @@ def handler_of(rebuilt: Rebuilt) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *arguments: object) -> None:
             """Say nothing."""
 
-    return Handler
+    return PassedOn
 
 
 @contextmanager

@@ -26,7 +26,11 @@ NO_ROOM = """
 })()
 """
 UPDATE = "navigator.serviceWorker.getRegistration().then((found) => found.update())"
-WAITING = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))"
+WAITING = """async () => {
+  const { installing, waiting } = await navigator.serviceWorker.getRegistration()
+  if (waiting) return
+  await new Promise((told) => installing.addEventListener('statechange', told))
+}"""
 
 
 def leave_room(page: Page, *, room: bool) -> None:
@@ -137,7 +141,7 @@ def test_an_update_waits_for_the_end_of_the_ride_and_spares_the_draft(
     chen.drive(road(SEAT_OF_SHUIJIANG, length_m=30))
     new_build.is_new = True
     chen.page.evaluate(UPDATE)
-    chen.page.wait_for_function(WAITING)
+    chen.page.evaluate(WAITING)
     offered = chen.page.get_by_test_id("update-ready")
     expect(offered).to_have_count(0)
     chen.stop_patrol()

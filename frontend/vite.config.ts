@@ -18,7 +18,7 @@ const LATER = new RegExp(
     /\/src\/(?:check_ins\/(?:method|checkIn)|scan\/(?:read|label))\.ts/,
     /\/src\/(?:next|fieldmap)\/(?!live)\w+\.ts/,
     /\/src\/map\/(?:geometry|projection)\.ts/,
-    /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone|fieldmap|opened|reviewFields)\.ts/,
+    /\/words\/[\w-]+\/(?:hazards|checkIns|next|scan|phone\w*|fieldmap|opened|reviewFields)\.ts/,
   ]
     .map(({ source }) => source)
     .join('|'),

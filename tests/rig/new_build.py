@@ -1,5 +1,6 @@
 """A server whose front end is built anew at a wish: the same app under a worker that differs."""
 
+import contextlib
 import http.client
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from threading import Thread
 
 from rig.server import Server
 
+NOT_ASKED = {"accept-encoding", "if-none-match", "if-modified-since"}
 HOP = {"transfer-encoding", "connection", "keep-alive", "content-length"}
 
 
@@ -26,14 +28,14 @@ class Rebuilt:
 
 
 def handler_of(rebuilt: Rebuilt) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class PassedOn(BaseHTTPRequestHandler):
         """Passes everything on, uncompressed, the phone's Host among it."""
 
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            headers = {k: v for k, v in self.headers.items() if k.lower() != "accept-encoding"}
+            headers = {k: v for k, v in self.headers.items() if k.lower() not in NOT_ASKED}
             line = http.client.HTTPConnection("127.0.0.1", rebuilt.server.port, timeout=60)
             line.request(self.command, self.path, sent or None, headers)
             answer = line.getresponse()
@@ -44,7 +46,8 @@ def handler_of(rebuilt: Rebuilt) -> type[BaseHTTPRequestHandler]:
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(ConnectionError):  # the phone was closed meanwhile
+                self.wfile.write(body)
             line.close()
 
         do_POST = do_PUT = do_DELETE = do_PATCH = do_GET
@@ -52,7 +55,7 @@ def handler_of(rebuilt: Rebuilt) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *arguments: object) -> None:
             """Say nothing."""
 
-    return Handler
+    return PassedOn
 
 
 @contextmanager

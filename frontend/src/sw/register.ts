@@ -11,9 +11,22 @@ let workbox: Workbox | null = null
 export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   workbox = new Workbox('/sw.js')
-  workbox.addEventListener('waiting', () => (updateReady.value = true))
-  workbox.register().catch(() => undefined) // refused in some private windows: no offline then
+  workbox
+    .register()
+    .then((registration) => registration && watchUpdates(registration))
+    .catch(() => undefined) // refused in some private windows: no offline then
   setInterval(() => void workbox?.update().catch(() => undefined), CHECK_EVERY_MS)
+}
+
+/** Every new version, the second of a day too: Workbox's own event tells of the first only. */
+function watchUpdates(registration: ServiceWorkerRegistration): void {
+  const look = () => {
+    if (registration.waiting && registration.active) updateReady.value = true
+  }
+  look()
+  registration.addEventListener('updatefound', () =>
+    registration.installing?.addEventListener('statechange', look),
+  )
 }
 
 /** Lets the new version in; the page reloads once that one is in charge. */

@@ -14,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DateTime,
     Dialect,
+    Executable,
     MetaData,
     Select,
     String,
@@ -195,12 +196,19 @@ def by_ids(key: Any, *columns: Any) -> Select[Any]:
     return select(*(table.c[column.key] for column in columns)).where(here, named)
 
 
+def ask(session: Session, statement: Executable, told: Any = None) -> Any:
+    """Execute what is about columns in the session's transaction, without the ORM's own layers
+    over it: nothing is flushed before.
+    """
+    return session.connection().execute(statement, told)
+
+
 def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows that nobody in this transaction holds as objects: the bookkeeping of the ORM costs
     several times the writing.
     """
     if rows:
-        session.execute(insert(table_of(model)), rows)
+        ask(session, insert(table_of(model)), rows)
 
 
 def squeeze(raw: bytes) -> bytes:

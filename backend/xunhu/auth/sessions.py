@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select, update
 from xunhu.auth.devices.register import register, touch
 from xunhu.auth.models import Device, LoginSession, Membership, User
 from xunhu.auth.who import Belonging, Who
-from xunhu.db import by_ids, db, table_of, utcnow, writing
+from xunhu.db import ask, by_ids, db, table_of, utcnow, writing
 from xunhu.problems import Problem
 from xunhu.records.roles import Role
 
@@ -91,14 +91,14 @@ def recognise() -> None:
     if request.method not in SAFE_METHODS and not _from_our_page():
         raise CsrfRejected
     now = utcnow()
-    found = db.session.execute(_SIGNED_IN, {"token": _hash(token), "since": now - LASTS}).first()
+    found = ask(db.session(), _SIGNED_IN, {"token": _hash(token), "since": now - LASTS}).first()
     if found is None:
         return
     if found.revoked_at is not None:
         g.device_revoked = True
         return
     told = {"district": found.district, "ids": [found.username]}
-    times = tuple(Belonging(*row) for row in db.session.execute(_BELONGINGS, told))
+    times = tuple(Belonging(*row) for row in ask(db.session(), _BELONGINGS, told))
     g.who = Who.known(found.district, found.username, found.name, Role(found.role), times, now)
     g.device = found.device
     if now - found.used_at > TOUCH_AFTER:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, above
 from xunhu.coverage.models import NODES, CoverageClock, DayNode
-from xunhu.db import table_of
+from xunhu.db import ask, insert_rows, table_of
 from xunhu.records.models import DistrictClock
 
 S = TypeVar("S")
@@ -147,7 +147,7 @@ def forget(session: Session, district: str, days: Iterable[int]) -> None:
     if holding:
         asked = {"of": district, "blocks": [tuple(block) for block in holding]}
         for forgotten in _FORGOTTEN:
-            session.execute(forgotten, asked)
+            ask(session, forgotten, asked)
         _note_change(session, district)
 
 
@@ -182,6 +182,6 @@ def named(table: type[DayNode], wanted: Iterable[Block]) -> ColumnElement[bool]:
 
 def _note_change(session: Session, district: str) -> None:
     told = {"of": district, "drawn": secrets.randbits(62)}
-    changed = session.execute(_CHANGED, told)
-    if not changed.rowcount:  # type: ignore[attr-defined]  # nothing was ever changed here
-        session.add(CoverageClock(district=district, version=told["drawn"]))
+    changed = ask(session, _CHANGED, told)
+    if not changed.rowcount:  # nothing was ever changed here
+        insert_rows(session, CoverageClock, [{"district": district, "version": told["drawn"]}])

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolTail, ThinnedPatrol
-from xunhu.db import by_ids
+from xunhu.db import ask, by_ids
 from xunhu.patrols.models import Patrol, TrackSegment
 
 
@@ -39,13 +39,13 @@ _THINNED = by_ids(ThinnedPatrol.patrol, ThinnedPatrol.patrol)
 
 def began_on(session: Session, district: str, patrol: UUID) -> date | None:
     """The day on which a patrol began, once its record has come."""
-    row = session.execute(_BEGAN, {"district": district, "ids": [patrol]}).first()
+    row = ask(session, _BEGAN, {"district": district, "ids": [patrol]}).first()
     return row.began_on if row else None
 
 
 def stays(session: Session, district: str, patrol: UUID) -> bool:
     """Whether a patrol can't be worked out anew: its positions are gone, its numbers stay."""
-    thinned = session.execute(_THINNED, {"district": district, "ids": [patrol]}).first()
+    thinned = ask(session, _THINNED, {"district": district, "ids": [patrol]}).first()
     return thinned is not None and began_on(session, district, patrol) is not None
 
 
@@ -70,11 +70,11 @@ def worked_out(
 ) -> Mapping[UUID, WorkedOut]:
     """How these patrols stand, when these segments of them are new."""
     asked = {"district": district, "ids": list(patrols)}
-    began = {patrol: day for patrol, day in session.execute(_BEGAN, asked)}
-    tails = {patrol: Kept(*told) for patrol, *told in session.execute(_TAILS, asked)}
-    thinned = set(session.scalars(_THINNED, asked)) & began.keys()
+    began = {patrol: day for patrol, day in ask(session, _BEGAN, asked)}
+    tails = {patrol: Kept(*told) for patrol, *told in ask(session, _TAILS, asked)}
+    thinned = set(ask(session, _THINNED, asked).scalars()) & began.keys()
     known: dict[UUID, list[UUID]] = defaultdict(list)
-    for patrol, segment in session.execute(_SEGMENTS, asked):
+    for patrol, segment in ask(session, _SEGMENTS, asked):
         known[patrol].append(segment)
     fresh = set(new)
     return {

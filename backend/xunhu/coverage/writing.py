@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
 from xunhu.coverage.sets import either
-from xunhu.db import by_ids, insert_rows, table_of, told_of
+from xunhu.db import ask, by_ids, insert_rows, table_of, told_of
 
 Row = PatrolDay | PatrolDaySum | PatrolTail
 Told = dict[str, Any]
@@ -52,9 +52,9 @@ def write_rows(session: Session, rows: Iterable[Row]) -> None:
 def delete_rows(session: Session, district: str, patrol: UUID) -> set[date]:
     """Delete all that a patrol has; gives the days that it had."""
     asked = {"district": district, "ids": [patrol]}
-    days = {day for table in _DAYS for day in session.scalars(table, asked)}
+    days = {day for table in _DAYS for day in ask(session, table, asked).scalars()}
     for deleted in _DELETED:
-        session.execute(deleted, {"its_district": district, "its_patrol": patrol})
+        ask(session, deleted, {"its_district": district, "its_patrol": patrol})
     return days
 
 
@@ -63,8 +63,8 @@ def add_rows(
 ) -> None:
     """Let the rows of the same day and place take up what is new; both add up in any order."""
     asked = {"district": district, "ids": [patrol]}
-    sets = {day: had for day, *had in session.execute(_SETS, asked)}
-    sums = {(day, town): had for day, town, *had in session.execute(_SUMS, asked)}
+    sets = {day: had for day, *had in ask(session, _SETS, asked)}
+    sums = {(day, town): had for day, town, *had in ask(session, _SUMS, asked)}
     new: list[Row] = []
     for row in rows:
         if isinstance(row, PatrolDay) and (had := sets.get(row.day)):
@@ -84,4 +84,4 @@ def put_row(session: Session, row: Row) -> None:
     """Put a row in the place of the one with its key."""
     told = told_of(row)
     named = {f"its_{name}": told.pop(name) for name in IDENTITY if name in told}
-    session.execute(_UPDATED[type(row)], told | named)
+    ask(session, _UPDATED[type(row)], told | named)

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import ColumnElement, Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
-from xunhu.db import table_of, unsqueeze
+from xunhu.db import ask, table_of, unsqueeze
 from xunhu.patrols.fixes import NO_FIXES, Fixes, fixes_from, receiver_of, unpack
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
@@ -61,7 +61,7 @@ def bounds_of(sealed: Sealed) -> tuple[float, float, float, float]:
 
 def fixes_of(session: Session, district: str, patrol: UUID) -> list[Fixes]:
     """The fixes of each segment of a patrol."""
-    told = session.execute(_OF_PATROL, {"of": district, "whose": patrol})
+    told = ask(session, _OF_PATROL, {"of": district, "whose": patrol})
     return [_fixes(row, row.content).heard_by(_receiver(row)) for row in told]
 
 

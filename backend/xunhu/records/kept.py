@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from xunhu.db import by_ids, insert_rows, squeeze
+from xunhu.db import ask, by_ids, insert_rows, squeeze
 from xunhu.records.checking import Refused
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import Attachment, ParkedRecord, SealedRecord
@@ -54,8 +54,8 @@ def known_among(session: Session, district: str, ids: Collection[UUID]) -> Known
     if not ids:
         return {}
     asked = {"district": district, "ids": list(ids)}
-    parked = {row.id: Kept(*[*row[:7], None, *row[7:]]) for row in session.execute(_PARKED, asked)}
-    return parked | {row.id: Kept(*row) for row in session.execute(_SEALED, asked)}
+    parked = {row.id: Kept(*[*row[:7], None, *row[7:]]) for row in ask(session, _PARKED, asked)}
+    return parked | {row.id: Kept(*row) for row in ask(session, _SEALED, asked)}
 
 
 def is_erased(row: SealedRecord | ParkedRecord) -> bool:

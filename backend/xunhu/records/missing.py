@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from xunhu.db import by_ids, insert_rows
+from xunhu.db import ask, by_ids, insert_rows
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import MissingReference, Revision, SealedRecord
 from xunhu.records.referring import RECORD, Sorts, fits, sorts_of
@@ -28,7 +28,7 @@ def note_references(
 ) -> None:
     """After a batch: what it refers to in vain, and what others were waiting for and it brought."""
     kinds = {sealed.id: sealed.kind.name for sealed in stored}
-    waiting = session.execute(_WAITING, {"district": district, "ids": list(kinds)})
+    waiting = ask(session, _WAITING, {"district": district, "ids": list(kinds)})
     for record, name, to in waiting.all():
         if name in (RECORD, kinds[to]):
             row = (MissingReference.district == district) & (MissingReference.record == record)
@@ -64,7 +64,7 @@ def note_base(session: Session, revision: Revision, since: datetime, *, is_missi
 def states_of(session: Session, district: str, ids: Collection[UUID]) -> dict[UUID, str]:
     """The states of those of these records that are there."""
     asked = {"district": district, "ids": list(ids)}
-    return {record: state for record, state in session.execute(_STATES, asked)} if ids else {}
+    return {record: state for record, state in ask(session, _STATES, asked)} if ids else {}
 
 
 def forget_references(session: Session, district: str, record: UUID) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from xunhu.db import by_ids
+from xunhu.db import ask, by_ids
 from xunhu.problems import Fault, fault_at
 from xunhu.records.kinds import Kind, Sealed, named, places_among
 from xunhu.records.models import SealedRecord
@@ -20,7 +20,7 @@ def sorts_of(session: Session, district: str, ids: Collection[UUID]) -> dict[UUI
     if not ids:
         return {}
     asked = {"district": district, "ids": list(ids)}
-    found = {record: kind for record, kind in session.execute(_KINDS, asked)}
+    found = {record: kind for record, kind in ask(session, _KINDS, asked)}
     return {**places_among(session, district, set(ids) - set(found)), **found}
 
 

@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.db import by_ids
+from xunhu.db import ask, by_ids
 from xunhu.records.kinds import Kind, Sealed, register, rows_of
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.patch import is_amendable, overlap
@@ -106,7 +106,7 @@ def revisions_of(session: Session, district: str, record: UUID) -> list[Revision
 def revised_among(session: Session, district: str, ids: Collection[UUID]) -> set[UUID]:
     """Those of these records that have a revision already, which came before them."""
     asked = {"district": district, "ids": list(ids)}
-    return set(session.scalars(_REVISED, asked)) if ids else set()
+    return set(ask(session, _REVISED, asked).scalars()) if ids else set()
 
 
 def contradictory(revisions: Sequence[Revision]) -> list[Revision]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from xunhu.db import table_of, utcnow
+from xunhu.db import ask, table_of, utcnow
 from xunhu.records.models import DistrictClock
 from xunhu.schemas import rfc3339
 
@@ -15,5 +15,5 @@ _STANDING = select(_CLOCK.c.epoch, _CLOCK.c.durable_seq).where(_CLOCK.c.district
 
 def standing(session: Session, district: str) -> dict[str, Any]:
     """Epoch, clock, and the last number that is safe in a backup."""
-    epoch, durable_seq = session.execute(_STANDING, {"of": district}).one()
+    epoch, durable_seq = ask(session, _STANDING, {"of": district}).one()
     return {"epoch": str(epoch), "server_time": rfc3339(utcnow()), "durable_seq": durable_seq}

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from xunhu.auth.models import User
 from xunhu.auth.who import Who
-from xunhu.db import by_ids, db, table_of
+from xunhu.db import ask, by_ids, db, table_of
 from xunhu.records.kinds import Sealed
 from xunhu.records.roles import Role
 from xunhu.targets.models import Target
@@ -32,8 +32,8 @@ class Scope:
 def scope_of(records: Sequence[Sealed], district: str, sender: Who | None = None) -> Scope:
     """The district's townships, and the authors and targets that these records name."""
     asked = {"district": district, "ids": sorted({s.author for s in records})}
-    authors = {username: Role(role) for username, role in db.session.execute(_ROLES, asked)}
-    townships = frozenset(db.session.scalars(_CODES, {"of": district}))
+    authors = {username: Role(role) for username, role in ask(db.session(), _ROLES, asked)}
+    townships = frozenset(ask(db.session(), _CODES, {"of": district}).scalars())
     return Scope(sender, townships, authors, _layers(district, records))
 
 

@@ -1,3 +1,4 @@
+/* eslint max-lines-per-function: 0 -- tables of layers, in the order in which they are drawn */
 /** The style of the phone's map, built in code: no glyphs, nothing from outside but what is chosen. */
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Ink } from './marks'

@@ -19,7 +19,7 @@ function gaps(asked: Asked[], best: (one: Asked) => number) {
 
 function tell(what: string, { mean, worst, same }: ReturnType<typeof gaps>, of: number) {
   const numbers = `mean ${mean.toFixed(2)} %, worst ${worst.toFixed(2)} %, best in ${same} of ${of}`
-  console.info(`${what}: ${numbers}`)
+  process.stdout.write(`${what}: ${numbers}\n`)
 }
 
 test(

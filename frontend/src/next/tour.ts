@@ -83,11 +83,19 @@ function movedRun(table: Table, tour: number[]): number[] | null {
       const [before, after] = [tour[from - 1] ?? startOf(table), tour[from + size] ?? endOf(table)]
       const freed =
         between(table, before, first) + between(table, last, after) - between(table, before, after)
-      for (let at = 0; at <= rest.length; at += 1) {
-        const [a, b] = [rest[at - 1] ?? startOf(table), rest[at] ?? endOf(table)]
-        const ahead = between(table, a, first) + between(table, last, b) - between(table, a, b)
-        if (ahead < freed - ENOUGH_M) return [...rest.slice(0, at), ...run, ...rest.slice(at)]
-      }
+      const to = betterPlace(table, rest, run, freed)
+      if (to >= 0) return [...rest.slice(0, to), ...run, ...rest.slice(to)]
     }
   return null
+}
+
+/** Where a run costs less than what is freed by taking it out; -1 where nowhere. */
+function betterPlace(table: Table, rest: number[], run: number[], freed: number): number {
+  const [first, last] = [run[0]!, run.at(-1)!]
+  for (let at = 0; at <= rest.length; at += 1) {
+    const [a, b] = [rest[at - 1] ?? startOf(table), rest[at] ?? endOf(table)]
+    const ahead = between(table, a, first) + between(table, last, b) - between(table, a, b)
+    if (ahead < freed - ENOUGH_M) return at
+  }
+  return -1
 }

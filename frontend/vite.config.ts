@@ -12,6 +12,7 @@ import packageJson from './package.json' with { type: 'json' }
 const LATER = new RegExp(
   [
     /node_modules\/(?:jsqr|pmtiles|fflate)/,
+    /\/src\/app\/later\.ts/,
     /\/src\/(?:phone|opened)\//,
     /\/src\/(?:hazards|check_ins|next|scan|fieldmap)\/(?:.+\.vue|language\.ts)/,
     /\/src\/hazards\/(?:form|steps|spoken|store|secondLook|useNearTargets)\.ts/,

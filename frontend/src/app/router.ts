@@ -11,24 +11,29 @@ import { isWeChat } from '../ui/platform'
 import MeScreen from './MeScreen.vue'
 import RecordsScreen from './RecordsScreen.vue'
 
+/** A screen of the chunk that comes after the shell. */
+const later =
+  <Name extends keyof typeof import('./later')>(name: Name) =>
+  async () =>
+    (await import('./later'))[name]
 const DeskScreen = () => import('../coverage/DeskScreen.vue')
 const ReviewScreen = () => import('../review/ReviewScreen.vue')
 const QualityScreen = () => import('../quality/QualityScreen.vue')
 const TargetsScreen = () => import('../targets/TargetsScreen.vue')
-const MapScreen = () => import('../fieldmap/MapScreen.vue')
-const NextScreen = () => import('../next/NextScreen.vue')
+const MapScreen = later('MapScreen')
+const NextScreen = later('NextScreen')
 const RecordScreen = () => import('../review/RecordScreen.vue')
-const PhoneScreen = () => import('../phone/PhoneScreen.vue')
-const InstallScreen = () => import('../phone/InstallScreen.vue')
-const WeChatScreen = () => import('../phone/WeChatScreen.vue')
-const HazardFormScreen = () => import('../hazards/HazardFormScreen.vue')
-const HazardListScreen = () => import('../hazards/HazardListScreen.vue')
-const HazardScreen = () => import('../hazards/HazardScreen.vue')
-const HazardStepScreen = () => import('../hazards/HazardStepScreen.vue')
-const CheckInScreen = () => import('../check_ins/CheckInScreen.vue')
+const PhoneScreen = later('PhoneScreen')
+const InstallScreen = later('InstallScreen')
+const WeChatScreen = later('WeChatScreen')
+const HazardFormScreen = later('HazardFormScreen')
+const HazardListScreen = later('HazardListScreen')
+const HazardScreen = later('HazardScreen')
+const HazardStepScreen = later('HazardStepScreen')
+const CheckInScreen = later('CheckInScreen')
 const LabelsScreen = () => import('../targets/LabelsScreen.vue')
-const RecordPage = async () => (await import('../opened/later')).RecordPage
-const AmendPage = async () => (await import('../opened/later')).AmendPage
+const RecordPage = later('RecordPage')
+const AmendPage = later('AmendPage')
 const ofRunningPatrol = () => ({
   patrol: riding.value?.patrol.id ?? null,
   township: riding.value?.patrol.township,

@@ -309,6 +309,7 @@ export interface paths {
                         "application/geo+json": components["schemas"]["TownshipCollection"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 401: components["responses"]["UNAUTHORIZED"];
                 403: components["responses"]["FORBIDDEN"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -400,6 +401,7 @@ export interface paths {
                         "application/geo+json": components["schemas"]["TargetCollection"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 401: components["responses"]["UNAUTHORIZED"];
                 403: components["responses"]["FORBIDDEN"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1572,6 +1574,7 @@ export interface paths {
          * Each target of a township: how often it was visited, when last, and how it stands.
          * @description A line comes with its covered and uncovered stretches in the township, by chainage. Another
          *     township's are not found by those who belong to one. `purpose` and `fleet` as in `/coverage`.
+         *     `as_of` is when it was worked out; whoever asks with its ETag hears 304 while it holds.
          */
         get: {
             parameters: {
@@ -1601,6 +1604,7 @@ export interface paths {
                         "application/json": components["schemas"]["TownshipTargets"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 401: components["responses"]["UNAUTHORIZED"];
                 403: components["responses"]["FORBIDDEN"];
                 404: components["responses"]["NOT_FOUND"];
@@ -2551,6 +2555,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can lie under the map; null for what this district hasn't set up.
+         * @description Tianditu is offered with its review number only: without one it may not be shown.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Underlay"];
+                    };
+                };
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pack's bytes, also by `Range`; with `If-Range` and its ETag never of two versions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                206: components["responses"]["PARTIAL_CONTENT"];
+                401: components["responses"]["UNAUTHORIZED"];
+                403: components["responses"]["FORBIDDEN"];
+                503: components["responses"]["SERVICE_UNAVAILABLE"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3443,6 +3527,21 @@ export interface components {
             items: components["schemas"]["TownshipShift"][];
             next: string | null;
         };
+        Pack: {
+            /** @description Bytes of the whole file */
+            size: number;
+            /** @description Its ETag, too */
+            version: string;
+        };
+        Tianditu: {
+            key: string;
+            /** @description 审图号, to be shown */
+            review_number: string;
+        };
+        Underlay: {
+            pack: components["schemas"]["Pack"] | null;
+            tianditu: components["schemas"]["Tianditu"] | null;
+        };
     };
     responses: {
         /** @description Unprocessable Entity */
@@ -3526,6 +3625,13 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Not Modified */
+        NOT_MODIFIED: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description Conflict */
         CONFLICT: {
             headers: {
@@ -3535,12 +3641,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not Modified */
-        NOT_MODIFIED: {
+        /** @description Partial Content */
+        PARTIAL_CONTENT: {
             headers: {
                 [name: string]: unknown;
             };
-            content?: never;
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
         };
     };
     parameters: never;

@@ -75,7 +75,7 @@ test('what is under way says so', () => {
 })
 
 test('a record that came back from the server is not shown twice', () => {
-  const pulled = ['e', 'f'].map((id) => ({ ...record(id), brief: {} }))
+  const pulled = ['e', 'f'].map((id) => pulledOf(id))
   const entries = ledger(shelves({ sealed: [record('e')], pulled }))
   expect(entries.map(({ id }) => id).sort()).toEqual(['e', 'f'])
 })
@@ -126,11 +126,10 @@ test('the photos of a discarded record are not said to be uploaded', () => {
   expect(ledger(shelves({ sealed }))[0]!.photos.all).toBe(0)
 })
 
-const pulledOf = (id: string, change: Partial<Pulled> = {}): Pulled => ({
-  ...record(id),
-  brief: {},
-  ...change,
-})
+const pulledOf = (id: string, change: Partial<Pulled> = {}): Pulled => {
+  const { kind, township, occurred_at, author } = record(id)
+  return { id, kind, township, occurred_at, author, brief: {}, ...change }
+}
 
 test('a record that was voided later is shown so, whether the phone or the server has it', () => {
   const pulled = ['e', 'f'].map((id) => pulledOf(id, { voided: true }))

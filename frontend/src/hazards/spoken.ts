@@ -3,14 +3,6 @@
 import type { ComposerTranslation } from 'vue-i18n'
 import { toField } from '../words/times'
 
-const KM_FROM_M = 1000
-
-/** `words` holds `metres` and `km`. */
-export function farWords(metres: number, words: string, t: ComposerTranslation): string {
-  if (metres < KM_FROM_M) return t(`${words}.metres`, { n: Math.round(metres) })
-  return t(`${words}.km`, { n: (metres / KM_FROM_M).toFixed(1) })
-}
-
 export function agoWords(ms: number, t: ComposerTranslation): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
   if (seconds < 5) return t('hazards.ago.now')

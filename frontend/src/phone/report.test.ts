@@ -1,12 +1,12 @@
-import { createI18n } from 'vue-i18n'
 import { expect, test } from 'vitest'
 import { platformOf } from '../ui/platform'
+import { i18n } from '../words'
 import zh from '../words/zh-CN/phone'
 import { type Check, CHECKS, type Finding, positionFinding } from './findings'
 import { reportLine } from './report'
 
 ;(globalThis as Record<string, unknown>).__APP_VERSION__ = '1.2.3'
-const i18n = createI18n({ legacy: false, locale: 'zh', messages: { zh: { phone: zh } } })
+i18n.global.mergeLocaleMessage('zh-CN', { phone: zh })
 const { t } = i18n.global
 const huawei = platformOf('Linux; Android 12; HUAWEI NOH-AN00 Chrome/114.0 HuaweiBrowser/15')
 const fine = Object.fromEntries(

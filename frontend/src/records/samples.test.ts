@@ -51,6 +51,7 @@ const outreach = {
   started_at: START,
   minutes: 90,
   venue: '鸣玉镇文化广场',
+  target: null,
   audience: ['villagers', 'pupils'],
   reached_count: 120,
   materials_count: 200,

@@ -45,12 +45,7 @@ export function useDraft<Form extends object>(
   const seal = once(async (toRecord: (id: string) => Draft): Promise<void> => {
     saver?.close()
     try {
-      const photos = await photosOfDraft(id.value)
-      const record = { ...toRecord(id.value), photos }
-      await sealAndQueue([record], ['drafts', 'draftPhotos', 'hazards'], async () => {
-        await takeAway(id.value, photos)
-        await alongside?.(record)
-      })
+      await sealWithPhotos(id.value, toRecord, alongside)
     } catch (error) {
       if (await db.sealed.get(id.value)) return discard()
       saver?.reopen()
@@ -70,6 +65,19 @@ export function useDraft<Form extends object>(
   }
 
   return { id, form, restored, savedAt, keepNow, seal, discard }
+}
+
+async function sealWithPhotos(
+  id: string,
+  toRecord: (id: string) => Draft,
+  alongside?: (record: Draft) => Promise<void>,
+): Promise<void> {
+  const photos = await photosOfDraft(id)
+  const record = { ...toRecord(id), photos }
+  await sealAndQueue([record], ['drafts', 'draftPhotos', 'hazards'], async () => {
+    await takeAway(id, photos)
+    await alongside?.(record)
+  })
 }
 
 /** A call while one runs, or after it succeeded, is the same call; a failed one can be repeated. */

@@ -12,16 +12,14 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from xunhu.coverage.choosing import is_chosen, of_chosen
+from xunhu.coverage.choosing import of_chosen
 from xunhu.coverage.ground import LAYERS
 from xunhu.coverage.hazard_counts import HazardCounts
-from xunhu.coverage.leaves import stepless
 from xunhu.coverage.models import PatrolDaySum
 from xunhu.coverage.ranges import EVERY_PATROL, Range
 from xunhu.coverage.township import happenings
 from xunhu.coverage.township.passing import passing
 from xunhu.hazards.history import hazards_between
-from xunhu.patrols.models import Patrol
 
 
 class Asked(NamedTuple):
@@ -59,14 +57,7 @@ def _patrols(asked: Asked) -> Iterator[Evidence]:
         if row.patrol not in told:
             told.add(row.patrol)
             yield Evidence("patrol", row.patrol, row.day, {"patrols": 1})
-    here = select(Patrol.id, Patrol.began_on).where(
-        Patrol.district == asked.days.district,
-        Patrol.township == asked.township,
-        Patrol.began_on.between(asked.days.from_on, asked.days.to_on),
-        stepless(),
-        is_chosen(asked.days.which, asked.days.district),
-    )
-    for patrol, day in asked.session.execute(here):
+    for patrol, day in happenings.standstills(asked.session, asked.days, asked.township):
         yield Evidence("patrol", patrol, day, {"patrols": 1})
 
 

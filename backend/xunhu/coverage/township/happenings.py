@@ -1,14 +1,18 @@
-"""Events and sittings of a township in a range of days."""
+"""Events, sittings and patrols that never moved, of a township in a range of days."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from xunhu.clinics.models import ClinicSession, Consultation
+from xunhu.coverage.choosing import is_chosen
+from xunhu.coverage.leaves import stepless
 from xunhu.coverage.ranges import Range
 from xunhu.outreach.models import OutreachEvent
+from xunhu.patrols.models import Patrol
 
 
 def events(session: Session, days: Range, township: str) -> Sequence[OutreachEvent]:
@@ -34,3 +38,15 @@ def sittings(session: Session, days: Range, township: str) -> Iterator[tuple[dat
     consultations = dict(session.execute(held.join(Consultation, of)).all())
     for day, count in session.execute(held):
         yield day, count, consultations.get(day, 0)
+
+
+def standstills(session: Session, days: Range, township: str) -> Iterator[tuple[UUID, date]]:
+    """Rule 6: the chosen patrols without any step, with the day on which each began."""
+    asked = select(Patrol.id, Patrol.began_on).where(
+        Patrol.district == days.district,
+        Patrol.township == township,
+        Patrol.began_on.between(days.from_on, days.to_on),
+        stepless(),
+        is_chosen(days.which, days.district),
+    )
+    yield from session.execute(asked).tuples()

@@ -40,14 +40,24 @@ def ride(page: Page) -> None:
 
 def stop(page: Page) -> None:
     """End the patrol of `ride`, up to its summary."""
+    page.get_by_test_id("leave-night").click()
     page.get_by_test_id("stop-patrol").click()
     page.get_by_test_id("stop-yes").click()
     page.get_by_test_id("patrol-summary").wait_for()
 
 
+def night(page: Page) -> None:
+    """The dim screen of a ride."""
+    page.get_by_test_id("to-night").click()
+
+
+def open_first(page: Page) -> None:
+    """The newest record of the list."""
+    page.locator("a[href^='/records/']").first.click()
+
+
 def consult(page: Page) -> None:
-    """Begin a consultation."""
-    page.get_by_test_id("add-consultation").click()
+    """Fill in the first consultation."""
     for chosen in ("topic-labour", "outcome-advice"):
         chip = page.get_by_test_id(f"consultation-{chosen}")
         page.locator("label").filter(has=chip).click()
@@ -98,11 +108,11 @@ def reach(page: Page, url: str, screen: Screen) -> bool:
 PHONE = [
     Screen("登录", "", "/sign-in", shown="username"),
     Screen("开始巡防", "chen", "/start", shown="start-patrol", picture="start"),
-    Screen("接下来去哪", "chen", "/next", may_lack=True),
-    Screen("地图", "chen", "/map", may_lack=True),
-    Screen("隐患", "chen", "/hazards", may_lack=True),
-    Screen("报隐患", "chen", "/hazard/new", may_lack=True),
-    Screen("到访打卡", "chen", "/check-in", may_lack=True),
+    Screen("接下来去哪", "chen", "/next"),
+    Screen("地图", "chen", "/map"),
+    Screen("隐患", "chen", "/hazards"),
+    Screen("报隐患", "chen", "/hazard/new"),
+    Screen("到访打卡", "chen", "/check-in"),
     Screen("护路宣传", "chen", "/outreach/new", shown="save-outreach"),
     Screen("法律诊所", "liu", "/clinic/new", consult, "consultation-done", "clinic"),
     Screen("记录", "chen", "/records", shown="sync-badge", picture="records"),
@@ -110,7 +120,9 @@ PHONE = [
     Screen("手机自检", "chen", "/me/phone", shown="office-line"),
     Screen("安装到桌面", "chen", "/me/install", shown="install-steps"),
     Screen("在微信里打开", "chen", "/wechat", shown="wechat-steps"),
+    Screen("一条记录", "chen", "/records", open_first),
     Screen("巡防中", "chen", "/start", ride, "ride-time", "ride"),
+    Screen("夜间巡防", "chen", "", night),
     Screen("巡防小结", "chen", "", stop, "patrol-summary"),
 ]
 DESK = [

@@ -60,11 +60,14 @@ def test_a_round_is_proposed_offline_and_kept(chen: Person, server: Server) -> N
 
 def test_what_was_ridden_moves_down_before_it_is_sent(chen: Person, server: Server) -> None:
     page = offline(chen, server)
+    crossing = page.locator("[data-testid=map-target]", has_text="K20+472")
+    crossing.click()
+    expect(page.get_by_test_id("sheet-last")).not_to_have_text("今天")
+    page.get_by_test_id("sheet-close").click()
     chen.tap("nav-home")
     chen.tap("start-patrol")
-    chen.drive(road(SEAT_OF_SHUIJIANG, length_m=200))
+    chen.drive(road(SEAT_OF_SHUIJIANG, length_m=200))  # passes it 49 m away, its radius is 100
     chen.stop_patrol()
     chen.tap("nav-map")
-    near = page.locator("[data-testid=map-target]", has_text="法律诊所")
-    near.click()
+    crossing.click()
     expect(page.get_by_test_id("sheet-last")).to_have_text("今天")

@@ -55,6 +55,25 @@ test('a line is told by its stretches that weren’t passed in time', () => {
   expect(only!.place[0]).toBeCloseTo(east(775), 4)
 })
 
+test('a stretch is told as it stands itself, not as the worst of its line does', () => {
+  const stretches = [
+    { from_m: 12_300, to_m: 12_800, last_visited_on: '2026-10-13' },
+    { from_m: 12_800, to_m: 13_300, last_visited_on: null },
+  ]
+  const told = candidates([standingOf(rail({ stretches }), [], TODAY)])
+  const states = told.map(({ from_m, standing: { state, days_since } }) => [
+    from_m,
+    state,
+    days_since,
+  ])
+  expect(states).toEqual(
+    expect.arrayContaining([
+      [12_300, 'overdue', 20],
+      [12_800, 'never', null],
+    ]),
+  )
+})
+
 const hazard = (metres: number, ...actions: string[]) =>
   ({
     id: String(metres),

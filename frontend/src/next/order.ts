@@ -21,7 +21,7 @@ export const MOST_URGENCY = 5
 const NEAR_KM = 0.5
 export const HAZARD_NEAR_M = 150
 
-/** A target, or the worst stretch of a line, to go to; `length_m` is 0 for a place. */
+/** A target, or a stretch of a line, to go to, as that stretch stands; of a place `length_m` is 0. */
 export interface Candidate {
   id: string
   standing: Standing
@@ -58,13 +58,16 @@ function ofLine(standing: Standing): Candidate[] {
   const wanted = standing.stretches.filter(({ state }) => isWanted(state))
   if (wanted.length === 0) return []
   const pieces = piecesOf(target)
-  const found = wanted.flatMap(({ from_m, to_m, state, overdue_share }) => {
+  const found = wanted.flatMap((stretch) => {
+    const { from_m, to_m, state, days_since, overdue_share } = stretch
     const inside = pieces.filter((piece) => piece.from_m > from_m - 1 && piece.to_m < to_m + 1)
     const middle = inside[Math.floor(inside.length / 2)]
     if (!middle) return []
     const id = `${target.id}/${Math.round(from_m)}`
     const urgency = urgencyOf(state, overdue_share)
-    return [{ id, standing, place: middle.middle, urgency, from_m, to_m, length_m: to_m - from_m }]
+    const length_m = to_m - from_m
+    const here = { ...standing, state, days_since, overdue_share }
+    return [{ id, standing: here, place: middle.middle, urgency, from_m, to_m, length_m }]
   })
   return found.sort((a, b) => b.length_m - a.length_m).slice(0, MOST_STRETCHES)
 }

@@ -14,6 +14,7 @@ export interface OwnDay {
 
 export interface StandingStretch extends PhoneStretch {
   state: TargetState
+  days_since: number | null
   overdue_share: number | null
 }
 
@@ -41,6 +42,7 @@ function lineStanding(target: PhoneTarget, own: OwnDay[], on: string): Standing 
   const stretches = moved(target, own).map((one) => ({
     ...one,
     state: stateOf(target, one.last_visited_on, on),
+    days_since: daysSince(one.last_visited_on, on),
     overdue_share: shareOf(target, one.last_visited_on, on),
   }))
   const days = stretches.map((one) => one.last_visited_on)
@@ -59,10 +61,13 @@ function told(
   stretches: StandingStretch[],
   on: string,
 ): Standing {
-  const days_since = oldest === null ? null : Math.max(0, daysBetween(oldest, on))
+  const days_since = daysSince(oldest, on)
   const overdue_share = shareOf(target, oldest, on)
   return { target, state, last_visited_on, days_since, overdue_share, stretches }
 }
+
+const daysSince = (last: string | null, on: string): number | null =>
+  last === null ? null : Math.max(0, daysBetween(last, on))
 
 function shareOf({ interval_days }: PhoneTarget, last: string | null, on: string): number | null {
   if (last === null || interval_days === null) return null

@@ -43,6 +43,7 @@ NOVEMBER = {"from": "2026-11-01", "to": "2026-11-07"}
 ENDS_OF_TIME = {"from": "0001-01-01", "to": "9999-12-31"}
 HERE = {"lat": 29.2476, "lon": 107.28443, "timestamp": "1793581200", "accuracy": 5}
 SOME_TRACK = b"time,lon,lat\n1793581200000,107.28443,29.2476\n1793581210000,107.28543,29.2476"
+FROM_HERE = {"origin": "https://xunhu.example"}
 CURSORS = ["bnVsbA", "WzFd", "IiI", "eyJhIjoxfQ", "IlxuIg"]  # null, [1], "", {"a":1}, a newline
 
 
@@ -204,6 +205,12 @@ KNOWN |= {
     "POST /api/v1/targets/import": [
         *_files(A_TABLE, FAR_AWAY, b"PK\x03\x04", b"{}", layer="school"),
         *_files(A_TABLE, layer="village", near=LINE, dry_run="true"),
+    ],
+    "GET /api/v1/targets/{target}/label.svg": [
+        {"path_parameters": {"target": str(SCHOOL)}, "query": FROM_HERE}
+    ],
+    "GET /api/v1/vehicles/{vehicle}/label.svg": [
+        {"path_parameters": {"vehicle": CAR}, "query": FROM_HERE}
     ],
     "POST /api/v1/targets/near": _bodies(
         {"line": LINE}, {"line": LINE, "interval_days": 30}, {"line": str(SCHOOL)}

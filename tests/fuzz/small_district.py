@@ -4,6 +4,7 @@ The ids are the same in every run, so that requests can be made before there is 
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -34,9 +35,11 @@ from people import CAST, NANCHUAN, PASSWORD, Person, make_target
 from xunhu.auth.models import MachineToken
 from xunhu.auth.tokens import Scope
 from xunhu.db import writing
+from xunhu.fieldmap.pack import HEADER
 from xunhu.patrols.models import Campaign, Vehicle
 from xunhu.records.clock import lock_district
 from xunhu.records.erasing import erase
+from xunhu.settings import Settings
 from xunhu.townships.models import Village
 
 IMAGE = jpeg()
@@ -85,6 +88,7 @@ VEHICLE, TOKENS = nth(50), (nth(60), nth(61))
 
 def furnish(app: Flask) -> None:
     """Fill the district of the cast; nobody is signed in afterwards but on phones of their own."""
+    _lay_under_the_map(app)
     with app.app_context():
         make_target("school", "中心校", point(), interval_days=7, township=SHUIJIANG, code="S1")
         make_target("clinic", "法律诊所", point(), id=UUID(CLINIC))
@@ -100,6 +104,13 @@ def furnish(app: Flask) -> None:
     for record in (EVENT, HAZARD):
         assert put(volunteer if record is EVENT else officer, record, IMAGE).status_code == 201
     _decide(app, supervisor)
+
+
+def _lay_under_the_map(app: Flask) -> None:
+    settings: Settings = app.config["XUNHU"]
+    pack = settings.data_dir / "district.pmtiles"
+    pack.write_bytes(HEADER + bytes(500))
+    app.config["XUNHU"] = replace(settings, map_pack=pack)
 
 
 def _add_what_patrols_start_with() -> None:

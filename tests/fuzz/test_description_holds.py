@@ -42,9 +42,13 @@ KEEPING_UP = {
     "PATCH /api/v1/campaigns/{campaign}",
 }
 MANAGING = {"GET /api/v1/quality", "GET /api/v1/quality/townships"}
+LABELS = {
+    "GET /api/v1/targets/{target}/label.svg",
+    "GET /api/v1/vehicles/{vehicle}/label.svg",
+}
 MAY_NOT = {
-    "chen": DECIDING | KEEPING_UP | ADDING | ISSUING | MANAGING,
-    "liu": DECIDING | KEEPING_UP | ADDING | ISSUING | MANAGING | {CLEANED, TIMED},
+    "chen": DECIDING | KEEPING_UP | ADDING | ISSUING | MANAGING | LABELS,
+    "liu": DECIDING | KEEPING_UP | ADDING | ISSUING | MANAGING | LABELS | {CLEANED, TIMED},
     "wang": KEEPING_UP | ISSUING,
     "zhao": DECIDING | KEEPING_UP | ADDING | ISSUING | SENDING | {TIMED},
     "sun": SENDING | {TIMED},

@@ -52,6 +52,8 @@ def underlay() -> dict[str, Any]:
 @signed_in
 @bp.response(200, content_type=PMTILES)
 @bp.alt_response(206, "PARTIAL_CONTENT", success=True)
+@bp.alt_response(404, "NOT_FOUND")
+@bp.alt_response(416, "REQUESTED_RANGE_NOT_SATISFIABLE")
 def download() -> Response:
     """The pack's bytes, also by `Range`; with `If-Range` and its ETag never of two versions."""
     pack: MapPack | None = pack_at(current_app.config["XUNHU"].map_pack)

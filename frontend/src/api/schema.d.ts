@@ -2624,6 +2624,8 @@ export interface paths {
                 206: components["responses"]["PARTIAL_CONTENT"];
                 401: components["responses"]["UNAUTHORIZED"];
                 403: components["responses"]["FORBIDDEN"];
+                404: components["responses"]["NOT_FOUND"];
+                416: components["responses"]["REQUESTED_RANGE_NOT_SATISFIABLE"];
                 503: components["responses"]["SERVICE_UNAVAILABLE"];
             };
         };
@@ -3634,6 +3636,15 @@ export interface components {
         };
         /** @description Conflict */
         CONFLICT: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Requested Range Not Satisfiable */
+        REQUESTED_RANGE_NOT_SATISFIABLE: {
             headers: {
                 [name: string]: unknown;
             };

@@ -49,4 +49,4 @@ def standstills(session: Session, days: Range, township: str) -> Iterator[tuple[
         stepless(),
         is_chosen(days.which, days.district),
     )
-    yield from session.execute(asked).tuples()
+    yield from session.execute(asked)

@@ -17,7 +17,7 @@ const watch = navigator.geolocation.watchPosition.bind(navigator.geolocation)
 navigator.geolocation.watchPosition = (told, ...rest) => watch((position) => {
   told(position)
   const { longitude, latitude } = position.coords
-  heard(Math.round(position.timestamp), longitude, latitude)
+  if (location.pathname === '/ride') heard(Math.round(position.timestamp), longitude, latitude)
 }, ...rest)
 """
 

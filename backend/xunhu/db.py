@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,16 +14,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DateTime,
     Dialect,
-    Executable,
     MetaData,
-    Select,
     String,
-    Table,
-    bindparam,
     event,
-    insert,
     inspect,
-    select,
 )
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
@@ -177,38 +171,6 @@ def told_of(row: Base) -> dict[str, Any]:
 def values_of(row: Base) -> dict[str, Any]:
     """The columns of a row by their names."""
     return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
-
-
-def table_of(model: type[Base]) -> Table:
-    """The table of a model, for statements about columns alone."""
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-def by_ids(key: Any, *columns: Any) -> Select[Any]:
-    """A question to be asked again and again with `district` and `ids`, made once: to make one and
-    to compile it costs several times the asking, and objects more than columns.
-    """
-    table = table_of(key.class_)
-    here = table.c.district == bindparam("district")
-    named = table.c[key.key].in_(bindparam("ids", expanding=True))
-    return select(*(table.c[column.key] for column in columns)).where(here, named)
-
-
-def ask(session: Session, statement: Executable, told: Any = None) -> Any:
-    """Execute what is about columns in the session's transaction, without the ORM's own layers
-    over it: nothing is flushed before.
-    """
-    return session.connection().execute(statement, told)
-
-
-def insert_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows that nobody in this transaction holds as objects: the bookkeeping of the ORM costs
-    several times the writing.
-    """
-    if rows:
-        ask(session, insert(table_of(model)), rows)
 
 
 def squeeze(raw: bytes) -> bytes:

@@ -21,6 +21,7 @@ from make import (
     square,
 )
 from people import NANCHUAN, Person, make_target
+from xunhu import statements
 from xunhu.app import create_app
 from xunhu.coverage.answer import coverage
 from xunhu.coverage.models import SpanNode
@@ -120,11 +121,17 @@ def test_a_shut_target_counts_from_the_day_after(town: Flask) -> None:
     assert [one["school"]["count"] for one in counts] == [2, 1, 2, 1]
 
 
-def test_what_is_known_takes_one_question_to_the_database(chen: Person, town: Flask) -> None:
+def test_what_is_known_takes_one_question_to_the_database(
+    chen: Person, town: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chen.push(make_event(occurred_at=LONG_AGO), make_hazard())
     asked: list[str] = []
     with town.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        straight = statements._cursor
+        monkeypatch.setattr(
+            statements, "_cursor", lambda s, one: asked.append(one.text) or straight(s, one)
+        )
         for _ in range(3):
             db.session.remove()
             asked.clear()

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from make import make_event
 from people import NANCHUAN, Person
 from xunhu.db import db, utcnow, writing
-from xunhu.records import keep
+from xunhu.records import clock, keep
 from xunhu.records.envelope import read
 from xunhu.records.models import SealedRecord
 
@@ -44,15 +44,7 @@ class PlainSequence:
     """What must not be: a counter that nobody locks, as a database's SEQUENCE is."""
 
     numbers = count(1)
-    district, last = NANCHUAN, 0
-
-    @property
-    def last_seq(self) -> int:
-        return self.last
-
-    @last_seq.setter
-    def last_seq(self, _one_more: int) -> None:
-        self.last = next(self.numbers)
+    district = NANCHUAN
 
 
 def write(app: Flask, seed: int) -> int:
@@ -89,7 +81,7 @@ def skipped(app: Flask, reader: Person) -> tuple[set[int], int]:
 
 
 def test_a_reader_skips_nothing(town: Flask, zhao: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep, "writing", faltering)
+    monkeypatch.setattr(clock, "writing", faltering)
     missed, undone = skipped(town, zhao)
     assert missed == set()
     assert undone > 0
@@ -101,7 +93,8 @@ def test_a_plain_sequence_is_caught(
     with town.app_context():
         if db.engine.dialect.name == "sqlite":
             pytest.skip("SQLite has one writer at a time, whatever gives the numbers")
-    monkeypatch.setattr(keep, "writing", faltering)
-    monkeypatch.setattr(keep, "lock_district", lambda _session, _district: PlainSequence())
+    monkeypatch.setattr(clock, "writing", faltering)
+    monkeypatch.setattr(clock, "lock_district", lambda _session, _district: PlainSequence())
+    monkeypatch.setattr(keep, "next_number", lambda plain: next(plain.numbers))
     missed, _ = skipped(town, zhao)
     assert missed

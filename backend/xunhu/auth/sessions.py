@@ -11,9 +11,10 @@ from sqlalchemy import bindparam, delete, select, update
 from xunhu.auth.devices.register import register, touch
 from xunhu.auth.models import Device, LoginSession, Membership, User
 from xunhu.auth.who import Belonging, Who
-from xunhu.db import ask, by_ids, db, table_of, utcnow, writing
+from xunhu.db import db, utcnow, writing
 from xunhu.problems import Problem
 from xunhu.records.roles import Role
+from xunhu.statements import ask, by_ids, table_of
 
 COOKIE = "xunhu_session"
 LASTS = timedelta(days=90)

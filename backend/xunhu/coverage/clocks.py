@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import CoverageClock
 from xunhu.records.models import DistrictClock
+from xunhu.statements import ask
 
 
 class Clocks(NamedTuple):
@@ -42,4 +43,4 @@ _ASKED = (
 
 def clocks_of(session: Session, district: str) -> Clocks:
     """How the clocks of a district stand, in one statement."""
-    return Clocks(*session.connection().execute(_ASKED, {"district": district}).one())
+    return Clocks(*ask(session, _ASKED, {"district": district})[0])

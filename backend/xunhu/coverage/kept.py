@@ -12,16 +12,15 @@ from sqlalchemy.orm import Session
 
 from xunhu.coverage.dyadic import Block, above
 from xunhu.coverage.models import NODES, CoverageClock, DayNode
-from xunhu.db import ask, insert_rows, table_of
 from xunhu.records.models import DistrictClock
+from xunhu.statements import ask, ask_each, insert_rows, table_of
 
 S = TypeVar("S")
 
 
 def _forgotten(table: Table) -> Delete:
-    blocks: Any = bindparam("blocks", expanding=True)
-    here = (table.c.district == bindparam("of"), tuple_(table.c.level, table.c.start).in_(blocks))
-    return delete(table).where(*here)
+    here = (table.c.district == bindparam("of"), table.c.level == bindparam("at"))
+    return delete(table).where(*here, table.c.start == bindparam("since"))
 
 
 # made once: each push says this
@@ -145,9 +144,9 @@ def forget(session: Session, district: str, days: Iterable[int]) -> None:
     """Throw away every block that holds one of these days; the district's clock is locked."""
     holding = {block for day in days for block in above(day)}
     if holding:
-        asked = {"of": district, "blocks": [tuple(block) for block in holding]}
+        blocks = [{"of": district, "at": level, "since": start} for level, start in holding]
         for forgotten in _FORGOTTEN:
-            ask(session, forgotten, asked)
+            ask_each(session, forgotten, blocks)
         _note_change(session, district)
 
 
@@ -182,6 +181,5 @@ def named(table: type[DayNode], wanted: Iterable[Block]) -> ColumnElement[bool]:
 
 def _note_change(session: Session, district: str) -> None:
     told = {"of": district, "drawn": secrets.randbits(62)}
-    changed = ask(session, _CHANGED, told)
-    if not changed.rowcount:  # nothing was ever changed here
+    if not ask(session, _CHANGED, told).changed:  # nothing was ever changed here
         insert_rows(session, CoverageClock, [{"district": district, "version": told["drawn"]}])

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolTail, ThinnedPatrol
-from xunhu.db import ask, by_ids
 from xunhu.patrols.models import Patrol, TrackSegment
+from xunhu.statements import ask, by_ids
 
 
 class Kept(NamedTuple):

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, update
+from sqlalchemy import Table, Update, bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolDay, PatrolDaySum, PatrolTail
 from xunhu.coverage.sets import either
-from xunhu.db import ask, by_ids, insert_rows, table_of, told_of
+from xunhu.db import told_of
+from xunhu.statements import ask, by_ids, insert_rows, table_of
 
 Row = PatrolDay | PatrolDaySum | PatrolTail
 Told = dict[str, Any]
@@ -27,11 +28,15 @@ def _key(table: Table, *names: str) -> list[Any]:
     return [table.c[name] == bindparam(f"its_{name}") for name in names]
 
 
+def _updated(table: Table) -> Update:
+    """What changes all columns of a row but those that say which it is."""
+    others = [c.key for c in table.c if not c.primary_key]
+    changed = update(table).values({name: bindparam(f"new_{name}") for name in others})
+    return changed.where(*_key(table, *(column.key for column in table.primary_key)))
+
+
 _DELETED = [delete(t).where(*_key(t, "district", "patrol")) for t in map(table_of, TABLES)]
-_UPDATED = {
-    row: update(table).where(*_key(table, *(column.key for column in table.primary_key)))
-    for row, table in ((row, table_of(row)) for row in TABLES)
-}
+_UPDATED = {row: _updated(table_of(row)) for row in TABLES}
 _DAYS = [by_ids(table.patrol, table.day) for table in DATED]
 _SETS = by_ids(PatrolDay.patrol, PatrolDay.day, PatrolDay.reached, PatrolDay.crossed)
 _SUMS = by_ids(
@@ -84,4 +89,4 @@ def put_row(session: Session, row: Row) -> None:
     """Put a row in the place of the one with its key."""
     told = told_of(row)
     named = {f"its_{name}": told.pop(name) for name in IDENTITY if name in told}
-    ask(session, _UPDATED[type(row)], told | named)
+    ask(session, _UPDATED[type(row)], named | {f"new_{name}": told[name] for name in told})

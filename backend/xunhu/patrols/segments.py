@@ -8,12 +8,13 @@ import orjson
 from sqlalchemy import ColumnElement, Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
-from xunhu.db import ask, table_of, unsqueeze
+from xunhu.db import unsqueeze
 from xunhu.patrols.fixes import NO_FIXES, Fixes, fixes_from, receiver_of, unpack
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import SealedRecord
+from xunhu.statements import ask, table_of
 
 GONE = b""  # the fixes of a segment that is thinned
 

@@ -1,10 +1,19 @@
 """The district's counter: locked first in every transaction that writes, so that nobody skips."""
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from collections.abc import Callable
+from typing import TypeVar
 
+from sqlalchemy import bindparam, event, select, update
+from sqlalchemy.orm import Session, SessionTransaction, object_session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from xunhu.db import writing
 from xunhu.problems import NotFound
+from xunhu.records.alarms import Savepoint, Stumbled, bold, careful
 from xunhu.records.models import DistrictClock, SealedRecord
+from xunhu.statements import ask, table_of
+
+T = TypeVar("T")
 
 _LOCKED = (
     select(DistrictClock)
@@ -12,6 +21,9 @@ _LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+_CLOCK = table_of(DistrictClock)
+_DRAWN = update(_CLOCK).where(_CLOCK.c.district == bindparam("of")).values(last_seq=bindparam("to"))
+DRAWN = "the last number drawn, by district"
 
 
 def lock_district(session: Session, district: str) -> DistrictClock:
@@ -23,10 +35,47 @@ def lock_district(session: Session, district: str) -> DistrictClock:
     return clock
 
 
+def locked(district: str, work: Callable[[Session, DistrictClock, Savepoint], T]) -> T:
+    """What `work` gives in one transaction that has locked a district; committed on return.
+
+    It is done without savepoints, and again with them where a part fails.
+    """
+    try:
+        return _locked(district, work, bold)
+    except Stumbled:
+        return _locked(district, work, careful)
+
+
+def _locked(
+    district: str, work: Callable[[Session, DistrictClock, Savepoint], T], savepoint: Savepoint
+) -> T:
+    with writing() as session:
+        return work(session, lock_district(session, district), savepoint)
+
+
 def next_number(clock: DistrictClock) -> int:
-    """The next number of a district whose clock is locked."""
-    clock.last_seq += 1
-    return clock.last_seq
+    """The next number of a district whose clock is locked; written down at the commit."""
+    session = object_session(clock)
+    assert session is not None
+    drawn: dict[str, int] = session.info.setdefault(DRAWN, {})
+    number = drawn.get(clock.district, clock.last_seq) + 1  # what a savepoint undid stays drawn
+    drawn[clock.district] = number
+    set_committed_value(clock, "last_seq", number)
+    return number
+
+
+@event.listens_for(Session, "before_commit")
+def _write_down(session: Session) -> None:
+    """What was drawn, in one statement: the ORM's flush would cost as much as a segment."""
+    if session.info.get(DRAWN) and not session.in_nested_transaction():
+        for district, number in session.info.pop(DRAWN).items():
+            ask(session, _DRAWN, {"of": district, "to": number})
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _draw_again(session: Session, undone: SessionTransaction) -> None:
+    if not undone.nested:
+        session.info.pop(DRAWN, None)
 
 
 def show_again(clock: DistrictClock, row: SealedRecord) -> int:

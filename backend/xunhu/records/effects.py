@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from xunhu.records.alarms import alarm, raise_outage
+from xunhu.records.alarms import Savepoint, alarm, careful, raise_outage
 from xunhu.records.clock import next_number, show_again
 from xunhu.records.following import follow_up
 from xunhu.records.kinds import Sealed, apply_all, followers_of, named
@@ -36,8 +36,15 @@ from xunhu.records.view import BASE_MISSING, REVISIONS, View, as_sealed, view_of
 class Effects:
     """What the records of one transaction come to; `touched` is what followers look at."""
 
-    def __init__(self, session: Session, clock: DistrictClock, ids: Sequence[UUID]) -> None:
-        self.session = session
+    def __init__(
+        self,
+        session: Session,
+        clock: DistrictClock,
+        ids: Sequence[UUID],
+        savepoint: Savepoint = careful,
+    ) -> None:
+        """`savepoint` is what a part runs in that may fail alone."""
+        self.session, self.savepoint = session, savepoint
         self.clock = clock
         self.revised = revised_among(session, clock.district, ids)
         self.touched: list[Sealed] = []
@@ -54,7 +61,7 @@ class Effects:
         if not records:
             return
         try:
-            with self.session.begin_nested():
+            with self.savepoint(self.session):
                 apply_all(records)
         except Exception as wrong:
             raise_outage(wrong)
@@ -69,7 +76,7 @@ class Effects:
     def take(self, row: SealedRecord, sealed: Sealed) -> None:
         """Apply one record in its own savepoint; a failure leaves it kept, with an alarm."""
         try:
-            with self.session.begin_nested():
+            with self.savepoint(self.session):
                 touched = self._apply(row, sealed)
         except Exception as wrong:
             raise_outage(wrong)
@@ -80,7 +87,7 @@ class Effects:
     def take_again(self, row: SealedRecord) -> None:
         """Put a record's rows in the place of whatever is there; raises what `apply` raises."""
         sealed = as_sealed(row)
-        with self.session.begin_nested():
+        with self.savepoint(self.session):
             sealed.kind.withdraw(row.district, row.id)
             touched = self._apply(row, sealed)
         self.touched += touched
@@ -112,7 +119,7 @@ class Effects:
         """Void the parts of what is voided, and let the followers look at all that was touched."""
         self.void_late_parts()
         for follower, records in followers_of(self.touched):
-            follow_up(self.session, self.clock.district, follower, records)
+            follow_up(self.session, self.clock.district, follower, records, self.savepoint)
 
     def void_late_parts(self) -> None:
         """A part that comes, or is moved, after its whole was voided is voided with it."""

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from xunhu.records.alarms import alarm, raise_outage
+from xunhu.records.alarms import Savepoint, alarm, raise_outage
 from xunhu.records.kinds import Follower, Sealed
 from xunhu.records.revisions import record_named
 
 
 def follow_up(
-    session: Session, district: str, follower: Follower, records: Sequence[Sealed]
+    session: Session,
+    district: str,
+    follower: Follower,
+    records: Sequence[Sealed],
+    savepoint: Savepoint,
 ) -> None:
     """Follow a batch at once; when that fails, one by one, so that only the culprits are marked."""
     try:
-        with session.begin_nested():
+        with savepoint(session):
             follower(district, records)
     except Exception as wrong:
         raise_outage(wrong)
@@ -24,4 +28,4 @@ def follow_up(
             alarm(row, wrong)
         else:
             for record in records:
-                follow_up(session, district, follower, [record])
+                follow_up(session, district, follower, [record], savepoint)

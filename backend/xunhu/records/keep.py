@@ -8,15 +8,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from xunhu.db import squeeze, writing
+from xunhu.records.alarms import Savepoint, careful
 from xunhu.records.beside import Beside
 from xunhu.records.checking import Refused
-from xunhu.records.clock import lock_district, next_number
+from xunhu.records.clock import locked, next_number
 from xunhu.records.effects import Effects
 from xunhu.records.envelope import Read
-from xunhu.records.kept import Kept, known_among, number, number_all, why_parked
+from xunhu.records.kept import Kept, known_among, number, number_all, park, why_parked
 from xunhu.records.kinds import Sealed
-from xunhu.records.models import DistrictClock, ParkedRecord
+from xunhu.records.models import DistrictClock
 
 
 class Status(StrEnum):
@@ -47,8 +47,11 @@ def keep_all(
     district: str, reads: Sequence[Read], sender: str, received_at: datetime
 ) -> list[Outcome]:
     """Keep a batch in one transaction, each record for itself; committed on return."""
-    with writing() as session:
-        return keep_in(session, lock_district(session, district), reads, sender, received_at)
+
+    def keep(session: Session, clock: DistrictClock, savepoint: Savepoint) -> list[Outcome]:
+        return keep_in(session, clock, reads, sender, received_at, savepoint)
+
+    return locked(district, keep)
 
 
 def keep_in(
@@ -57,9 +60,10 @@ def keep_in(
     reads: Sequence[Read],
     sender: str,
     received_at: datetime,
+    savepoint: Savepoint = careful,
 ) -> list[Outcome]:
     """The same within a transaction that has locked the district."""
-    batch = _Batch(session, clock, sender, received_at, reads)
+    batch = _Batch(session, clock, sender, received_at, reads, savepoint)
     outcomes = [batch.settle(read) for read in reads]
     batch.apply()
     batch.effects.finish(batch.stored, received_at, batch.beside.sorts)
@@ -76,6 +80,7 @@ class _Batch:
         sender: str,
         received_at: datetime,
         reads: Sequence[Read],
+        savepoint: Savepoint,
     ) -> None:
         self.session, self.clock = session, clock
         self.sender, self.received_at = sender, received_at
@@ -84,7 +89,7 @@ class _Batch:
         sealed = [read.sealed for read in reads if read.sealed]
         there = {kept.id: kept.kind or "" for kept in self.known.values() if not kept.is_parked}
         self.beside = Beside(session, clock.district, sealed, there)
-        self.effects = Effects(session, clock, ids)
+        self.effects = Effects(session, clock, ids, savepoint)
         self.stored: list[Sealed] = []
         self.numbered: list[Sealed] = []
 
@@ -98,7 +103,9 @@ class _Batch:
         if kept is not None:
             return _again(kept, read)
         if refused:
-            self.known[read.id] = self._park(read, read.id, refused)
+            district = self.clock.district
+            parked = park(self.session, district, read, refused, self.sender, self.received_at)
+            self.known[read.id] = parked
             return Outcome(read.id, read.digest, Status.PARKED, problem=refused)
         assert read.sealed is not None
         return self._number(read.sealed)
@@ -130,32 +137,6 @@ class _Batch:
             return None
         faults = self.beside.faults_of(read.sealed, self.apply)
         return Refused(faults[0]["code"], faults, parked=True) if faults else None
-
-    def _park(self, read: Read, record: UUID, refused: Refused) -> Kept:
-        def told(name: str, most: int) -> str | None:
-            value = read.properties.get(name)
-            return value if isinstance(value, str) and len(value) <= most else None
-
-        row = ParkedRecord(
-            district=self.clock.district,
-            id=record,
-            digest=read.digest,
-            kind=told("kind", 40),
-            township=told("township", 9),
-            author=told("author", 60),
-            sender=self.sender,
-            received_at=self.received_at,
-            content=squeeze(read.raw),
-            code=refused.code,
-            errors=refused.errors,
-        )
-        self.session.add(row)
-        return Kept(
-            *(record, read.digest, row.kind, row.author, row.sender, row.received_at),
-            state=None,
-            code=refused.code,
-            errors=refused.errors,
-        )
 
 
 def _kept(sealed: Sealed) -> Kept:

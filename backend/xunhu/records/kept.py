@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from xunhu.db import ask, by_ids, insert_rows, squeeze
+from xunhu.db import squeeze
 from xunhu.records.checking import Refused
+from xunhu.records.envelope import Read
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import Attachment, ParkedRecord, SealedRecord
+from xunhu.statements import ask, by_ids, insert_rows
 
 
 class Kept(NamedTuple):
@@ -67,6 +69,43 @@ def is_erased(row: SealedRecord | ParkedRecord) -> bool:
 def why_parked(parked: Kept) -> Refused:
     """What its sender was told when it came."""
     return Refused(parked.code or "", parked.errors, parked=True)
+
+
+def park(
+    session: Session,
+    district: str,
+    read: Read,
+    refused: Refused,
+    sender: str,
+    received_at: datetime,
+) -> Kept:
+    """Keep the bytes of a record that waits for a decision; it has an id."""
+
+    def told(name: str, most: int) -> str | None:
+        value = read.properties.get(name)
+        return value if isinstance(value, str) and len(value) <= most else None
+
+    assert read.id is not None
+    row = ParkedRecord(
+        district=district,
+        id=read.id,
+        digest=read.digest,
+        kind=told("kind", 40),
+        township=told("township", 9),
+        author=told("author", 60),
+        sender=sender,
+        received_at=received_at,
+        content=squeeze(read.raw),
+        code=refused.code,
+        errors=refused.errors,
+    )
+    session.add(row)
+    return Kept(
+        *(read.id, read.digest, row.kind, row.author, sender, received_at),
+        state=None,
+        code=refused.code,
+        errors=refused.errors,
+    )
 
 
 def number(

@@ -11,9 +11,10 @@ from marshmallow import Schema
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from xunhu.db import Model, db, insert_rows
+from xunhu.db import Model, db
 from xunhu.problems import Fault
 from xunhu.records.roles import Reach, Role
+from xunhu.statements import insert_rows
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from xunhu.db import ask, by_ids, insert_rows
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import MissingReference, Revision, SealedRecord
 from xunhu.records.referring import RECORD, Sorts, fits, sorts_of
+from xunhu.statements import ask, by_ids, insert_rows
 
 BASE = "base_digest"
 _STATES = by_ids(SealedRecord.id, SealedRecord.id, SealedRecord.state)
@@ -29,7 +29,7 @@ def note_references(
     """After a batch: what it refers to in vain, and what others were waiting for and it brought."""
     kinds = {sealed.id: sealed.kind.name for sealed in stored}
     waiting = ask(session, _WAITING, {"district": district, "ids": list(kinds)})
-    for record, name, to in waiting.all():
+    for record, name, to in waiting:
         if name in (RECORD, kinds[to]):
             row = (MissingReference.district == district) & (MissingReference.record == record)
             session.execute(delete(MissingReference).where(row, MissingReference.name == name))

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from xunhu.db import ask, by_ids
 from xunhu.problems import Fault, fault_at
 from xunhu.records.kinds import Kind, Sealed, named, places_among
 from xunhu.records.models import SealedRecord
+from xunhu.statements import ask, by_ids
 
 Sorts = Mapping[UUID, str]
 RECORD, TARGET = "record", "target"

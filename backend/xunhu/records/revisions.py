@@ -8,13 +8,13 @@ from marshmallow import ValidationError, fields
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xunhu.db import ask, by_ids
 from xunhu.records.kinds import Kind, Sealed, register, rows_of
 from xunhu.records.models import Revision, SealedRecord
 from xunhu.records.patch import is_amendable, overlap
 from xunhu.records.roles import TOWNSHIP_ROLES
 from xunhu.records.view import AMENDMENT, VOID
 from xunhu.schemas import Digest, StrictSchema, digest_bytes, text
+from xunhu.statements import ask, by_ids
 
 MOST_CHANGES = 50
 _REVISED = by_ids(Revision.record, Revision.record)

@@ -8,13 +8,15 @@ from sqlalchemy import bindparam, select
 
 from xunhu.auth.models import User
 from xunhu.auth.who import Who
-from xunhu.db import ask, by_ids, db, table_of
+from xunhu.db import db
 from xunhu.records.kinds import Sealed
 from xunhu.records.roles import Role
+from xunhu.statements import ask, by_ids, table_of
 from xunhu.targets.models import Target
 from xunhu.townships.models import Township
 
 _ROLES = by_ids(User.username, User.username, User.role)
+_LAYERS = by_ids(Target.id, Target.id, Target.layer)
 _TOWNSHIP = table_of(Township)
 _CODES = select(_TOWNSHIP.c.code).where(_TOWNSHIP.c.district == bindparam("of"))
 
@@ -39,5 +41,5 @@ def scope_of(records: Sequence[Sealed], district: str, sender: Who | None = None
 
 def _layers(district: str, records: Sequence[Sealed]) -> dict[UUID, str]:
     named = {s.refs[name] for s in records for name in s.kind.layers if name in s.refs}
-    asked = select(Target.id, Target.layer).where(Target.district == district, Target.id.in_(named))
-    return {target: layer for target, layer in db.session.execute(asked)} if named else {}
+    asked = {"district": district, "ids": list(named)}
+    return {target: layer for target, layer in ask(db.session(), _LAYERS, asked)} if named else {}

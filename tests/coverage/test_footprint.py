@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from flask import Flask
 
+from coverage_rig.crossing import crossed_by
 from make import MORNING, SEAT, make_patrol, make_segment, make_void, rfc3339
 from people import NANCHUAN, Person
-from xunhu.coverage.footprint.grid import crossed
 from xunhu.coverage.models import FootprintNode
 from xunhu.coverage.rebuild import rebuild
 from xunhu.db import db
 
 TODAY = MORNING.date()
 EAST = (SEAT[0] + 0.002, SEAT[1])
-_, XS, YS = crossed(np.array([[*SEAT, *EAST]]))
+_, XS, YS = crossed_by(np.array([[*SEAT, *EAST]]))
 CELLS = sorted(zip(XS.tolist(), YS.tolist(), strict=True))
 
 

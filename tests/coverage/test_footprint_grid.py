@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coverage_rig.crossing import crossed_by
 from make import SEAT
-from xunhu.coverage.footprint.grid import Tile, crossed, degrees, grid_at, tiled
+from xunhu.coverage.footprint.grid import Tile, degrees, grid_at, tiled
 
 GRID = grid_at(106.9, 29.7)
 near = st.floats(-0.004, 0.004)
@@ -31,7 +32,7 @@ def walked(one: tuple[float, float], other: tuple[float, float]) -> set[tuple[in
 def test_a_pair_crosses_what_a_walker_meets(
     one: tuple[float, float], other: tuple[float, float]
 ) -> None:
-    pair, x, y = crossed(np.array([[*one, *other]]))
+    pair, x, y = crossed_by(np.array([[*one, *other]]))
     found = list(zip(x.tolist(), y.tolist(), strict=True))
     assert set(pair.tolist()) == {0}
     assert walked(one, other) <= {*found}
@@ -54,15 +55,15 @@ def is_barely_touched(
 
 def test_each_pair_of_several_has_its_own_cells() -> None:
     pairs = np.array([[*SEAT, SEAT[0] + 0.001, SEAT[1]], [*SEAT, SEAT[0], SEAT[1] - 0.002]])
-    pair, x, y = crossed(pairs)
-    alone = [crossed(pairs[n : n + 1]) for n in range(2)]
+    pair, x, y = crossed_by(pairs)
+    alone = [crossed_by(pairs[n : n + 1]) for n in range(2)]
     for n, (_, east, south) in enumerate(alone):
         assert x[pair == n].tolist() == east.tolist()
         assert y[pair == n].tolist() == south.tolist()
 
 
 def test_no_pair_crosses_nothing() -> None:
-    assert [len(column) for column in crossed(np.zeros((0, 4)))] == [0, 0, 0]
+    assert [len(column) for column in crossed_by(np.zeros((0, 4)))] == [0, 0, 0]
 
 
 @given(st.lists(st.tuples(st.integers(0, 65_535), st.integers(0, 65_535)), min_size=1))

@@ -43,27 +43,28 @@ class Reacher:
         east = north / np.cos(np.radians(np.clip(places.lat, -89, 89)))
         lon, lat = places.lon, places.lat
         boxes = np.stack([lon - east, lat - north, lon + east, lat + north], axis=1)
-        self.near = Raster(boxes)
-        self.around = Raster(shapely.bounds(list(places.polygons)).reshape(-1, 4))
+        around = shapely.bounds(list(places.polygons)).reshape(-1, 4)
+        self.raster = Raster(np.concatenate([boxes, around]))
         self.shapes = [*shapely.box(*boxes.T), *places.polygons]
         shapely.prepare(list(places.polygons))
+        self.polygons = np.array(places.polygons, dtype=object)
 
     def reached(self, pairs: Floats) -> tuple[Numbers, Numbers]:
         """Indexes of pairs, and beside each the number of a place that this pair reaches."""
-        pair, place = self.near.candidates(pairs)
-        near = self._near(pairs[pair], place)
-        met, polygon = self._met(pairs)
-        numbers = (self.places.numbers[place[near]], self.places.polygon_numbers[polygon])
-        return np.concatenate([pair[near], met]), np.concatenate(numbers)
+        pair, place = self.raster.candidates(pairs)
+        polygon = place - len(self.places.numbers)
+        maybe_met, maybe_near = np.flatnonzero(polygon >= 0), np.flatnonzero(polygon < 0)
+        near = maybe_near[self._near(pairs[pair[maybe_near]], place[maybe_near])]
+        met = maybe_met[self._met(pairs[pair[maybe_met]], polygon[maybe_met])]
+        numbers = (self.places.numbers[place[near]], self.places.polygon_numbers[polygon[met]])
+        return pair[np.concatenate([near, met])], np.concatenate(numbers)
 
     def _near(self, pairs: Floats, place: Numbers) -> NDArray[np.bool_]:
         lon, lat = self.places.lon[place], self.places.lat[place]
         scale = self.east_m[place], self.north_m[place]
         return distances_in_plane_m(lon, lat, scale, pairs) <= self.places.reach_m[place]
 
-    def _met(self, pairs: Floats) -> tuple[Numbers, Numbers]:
-        pair, polygon = self.around.candidates(pairs)
-        lines = shapely.linestrings(pairs[pair].reshape(-1, 2, 2))
-        shapes = np.array(self.places.polygons, dtype=object)[polygon]
-        met = shapely.intersects(shapes, lines)
-        return pair[met], polygon[met]
+    def _met(self, pairs: Floats, polygon: Numbers) -> NDArray[np.bool_]:
+        lines = shapely.linestrings(pairs.reshape(-1, 2, 2))
+        met: NDArray[np.bool_] = shapely.intersects(self.polygons[polygon], lines)
+        return met

@@ -94,23 +94,30 @@ def fixes_from(
     part: int,
     source: str,
     received_at: datetime,
+    line: Floats | None = None,
 ) -> Fixes:
-    """The fixes of a sealed segment, without packing them."""
-    return _fixes(_sealed_columns(geometry, content), part, source, received_at)
+    """The fixes of a sealed segment, without packing them; `line` is its geometry, converted."""
+    return _fixes(_sealed_columns(geometry, content, line), part, source, received_at)
 
 
-def _sealed_columns(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> Columns:
-    lone = geometry["type"] == "Point"
-    positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
-    plain = set(map(len, positions)) == {2}  # a height is passed over
-    told = chain.from_iterable(positions if plain else (p[:2] for p in positions))
-    lonlat = np.fromiter(told, dtype=np.float64, count=2 * len(positions)).reshape(-1, 2)
+def _sealed_columns(
+    geometry: Mapping[str, Any], content: Mapping[str, Any], line: Floats | None = None
+) -> Columns:
+    lonlat = _lonlat(geometry) if line is None else line  # a height is passed over
     return (
         np.array(content["times"], dtype=np.int64),
         np.ascontiguousarray(lonlat[:, 0]),
         np.ascontiguousarray(lonlat[:, 1]),
         np.array(content["accuracy_m"], dtype=np.float64),  # None becomes NaN
     )
+
+
+def _lonlat(geometry: Mapping[str, Any]) -> Floats:
+    lone = geometry["type"] == "Point"
+    positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
+    plain = set(map(len, positions)) == {2}
+    told = chain.from_iterable(positions if plain else (p[:2] for p in positions))
+    return np.fromiter(told, dtype=np.float64, count=2 * len(positions)).reshape(-1, 2)
 
 
 def _fixes(columns: Columns, part: int, source: str, received_at: datetime) -> Fixes:

@@ -12,7 +12,7 @@ from xunhu.db import unsqueeze
 from xunhu.patrols.fixes import NO_FIXES, Fixes, fixes_from, receiver_of, unpack
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
-from xunhu.records.kinds import Sealed
+from xunhu.records.kinds import LINE, Sealed
 from xunhu.records.models import SealedRecord
 from xunhu.statements import ask, table_of
 
@@ -46,7 +46,8 @@ def fixes_in(sealed: Sealed) -> Fixes:
     if fixes is None:
         assert sealed.geometry is not None
         source, part = sealed.content["source"].value, sealed.content["part"]
-        fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at)
+        line = sealed.found.get(LINE)
+        fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at, line)
         fixes = fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
         sealed.found["fixes"] = fixes
     return fixes

@@ -30,7 +30,8 @@ def steps(track: Track) -> Steps:
     """Along each joined stretch, the moves of at least 10 m from the last counted fix."""
     lon = np.concatenate([[track.counted[0]], track.fixes.lon])
     lat = np.concatenate([[track.counted[1]], track.fixes.lat])
-    start, last = _starts(lon, lat, np.concatenate([[False], track.joined]))
+    apart_m = np.concatenate([distances_m(lon[:1], lat[:1], lon[1:2], lat[1:2]), track.apart_m])
+    start, last = _starts(lon, lat, apart_m, np.concatenate([[False], track.joined]))
     end = np.flatnonzero(start != NOT_A_STEP)
     begin = start[end]
     return Steps(
@@ -53,13 +54,13 @@ def tail_of(track: Track, counted: LonLat) -> Tail | None:
     return Tail(time_ms, lon, lat, source, track.drops, counted, track.seen_ms)
 
 
-def _starts(lon: Floats, lat: Floats, joined: Mask) -> tuple[Numbers, int]:
+def _starts(lon: Floats, lat: Floats, apart_m: Floats, joined: Mask) -> tuple[Numbers, int]:
     """For each position the index of the one from which a step ends there, and the last counted.
 
     Position 0 is where the counting stood before, 1 the first fix. Mostly every move is a step of
     its own; a walk is for the short ones.
     """
-    long = distances_m(lon[:-1], lat[:-1], lon[1:], lat[1:]) >= STEP_M
+    long = apart_m >= STEP_M
     is_step = joined & np.concatenate([[False], long])
     start = np.where(is_step, np.arange(-1, len(lon) - 1), NOT_A_STEP)
     short = np.flatnonzero(joined & ~is_step).tolist()

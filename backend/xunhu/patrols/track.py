@@ -44,7 +44,8 @@ class Tail:
 
 @dataclass(frozen=True)
 class Track:
-    """A cleaned track: its kept fixes, and whether each is joined to the one before it.
+    """A cleaned track: its kept fixes, whether each is joined to the one before it, and the metres
+    between each and the next.
 
     One that continues another begins with the last fix of that. `counted` is the position from
     which its first step counts, `drops` and `seen_ms` are what its `Tail` will tell.
@@ -52,6 +53,7 @@ class Track:
 
     fixes: Fixes
     joined: Mask
+    apart_m: Floats
     counted: LonLat
     drops: int
     seen_ms: int
@@ -71,19 +73,32 @@ def clean(raw: Fixes, before: Tail | None = None) -> Track:
     What continues a track whose tail is known gives the same as the whole of it at once, if it is
     of the same receiver and all its fixes are later than any that the tail has seen.
     """
-    order = np.lexsort((raw.index, raw.part, raw.time_ms))
-    sorted_fixes = raw.at(order)
-    fixes = sorted_fixes.at(plausible(sorted_fixes))
-    fixes = fixes.at(_best_source(fixes))
+    fixes = _in_order(raw)
+    fixes = _only(fixes, plausible(fixes))
+    fixes = _only(fixes, _best_source(fixes))
     if before is not None:
         fixes = join([_last_of(before), fixes])
     if len(fixes) == 0:
-        return Track(fixes, np.zeros(0, dtype=bool), (np.nan, np.nan), 0, 0)
-    kept, forced, drops = _pass(fixes, before.drops if before else 0)
-    track = fixes.at(kept)
+        return Track(fixes, np.zeros(0, dtype=bool), np.empty(0), (np.nan, np.nan), 0, 0)
+    apart_m = _apart_m(fixes)
+    kept, forced, drops = _pass(fixes, apart_m, before.drops if before else 0)
+    track = _only(fixes, kept)
+    if track is not fixes:
+        apart_m, forced = _apart_m(track), forced[kept]
     counted = before.counted if before else (float(track.lon[0]), float(track.lat[0]))
     seen_ms = max(int(fixes.time_ms[-1]), before.seen_ms if before else 0)
-    return Track(track, _joined(track, forced[kept]), counted, drops, seen_ms)
+    return Track(track, _joined(track, apart_m, forced), apart_m, counted, drops, seen_ms)
+
+
+def _in_order(fixes: Fixes) -> Fixes:
+    """By time; of the same time by part and place in it."""
+    if (np.diff(fixes.time_ms) > 0).all():
+        return fixes
+    return fixes.at(np.lexsort((fixes.index, fixes.part, fixes.time_ms)))
+
+
+def _only(fixes: Fixes, which: Mask) -> Fixes:
+    return fixes if which.all() else fixes.at(which)
 
 
 def _last_of(tail: Tail) -> Fixes:
@@ -130,7 +145,7 @@ def _median(accuracy_m: Floats) -> float:
     return float(np.median(known)) if len(known) else float("inf")
 
 
-def _pass(fixes: Fixes, drops: int) -> tuple[Mask, Mask, int]:
+def _pass(fixes: Fixes, apart_m: Floats, drops: int) -> tuple[Mask, Mask, int]:
     """Rules 1 and 2 against the last kept fix, the first of all being kept.
 
     Gives which are kept, which of them have a forced gap before them, and how many were dropped in
@@ -138,7 +153,7 @@ def _pass(fixes: Fixes, drops: int) -> tuple[Mask, Mask, int]:
     """
     kept, forced = np.ones(len(fixes), dtype=bool), np.zeros(len(fixes), dtype=bool)
     elapsed_ms = np.diff(fixes.time_ms)
-    too_fast = _apart_m(fixes) * 1000 > MAX_SPEED_MS * elapsed_ms
+    too_fast = apart_m * 1000 > MAX_SPEED_MS * elapsed_ms
     doubtful = np.flatnonzero((elapsed_ms <= 0) | too_fast) + 1
     if len(doubtful) == 0:
         return kept, forced, 0 if len(fixes) > 1 else drops
@@ -178,14 +193,14 @@ class _Walker:
         return distance_m(self.lons[last], self.lats[last], self.lons[now], self.lats[now])
 
 
-def _joined(kept: Fixes, gap_before: Mask) -> Mask:
+def _joined(kept: Fixes, apart_m: Floats, gap_before: Mask) -> Mask:
     """Rule 3: which kept fix is joined to the one before it.
 
     None over the antimeridian: drawn on a map, that pair would pass the whole earth.
     """
     joined = ~gap_before
     joined[0] = False
-    joined[1:] &= (np.diff(kept.time_ms) <= JOIN_MS) & (_apart_m(kept) <= JOIN_M)
+    joined[1:] &= (np.diff(kept.time_ms) <= JOIN_MS) & (apart_m <= JOIN_M)
     joined[1:] &= np.abs(np.diff(kept.lon)) <= HALF_ROUND_DEG
     return joined
 

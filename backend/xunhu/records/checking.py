@@ -9,9 +9,10 @@ from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from xunhu.geo import Floats
 from xunhu.problems import Fault, Problem, Said, escape, fault_at, from_validation
 from xunhu.records import geometry
-from xunhu.records.kinds import Kind, Sealed, named
+from xunhu.records.kinds import LINE, Kind, Sealed, named
 from xunhu.records.numbers import numbers_of
 from xunhu.records.personal import personal_places
 from xunhu.records.roles import Role
@@ -89,9 +90,9 @@ class Origin:
     altered: bool = False
 
 
-def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
-    """The record that a feature stands for; raises Refused."""
-    loose = _loose(feature)
+def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None = None) -> Sealed:
+    """The record that a feature stands for; raises Refused. `line` is what `line_of` gave."""
+    told, loose = feature.get("geometry"), _loose(feature)
     kind = named(loose.get("kind"))
     if kind is None:
         _park("unknown-kind", [fault_at("/properties/kind", "unknown-kind")])
@@ -100,7 +101,8 @@ def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
     _park_if("bad-field", _slots_twice(properties.get("attachments", ())))
     refs = _refs(kind, properties["refs"])
     content = _load(_schema_of(kind.schema).load, properties["data"], "/properties/data")
-    _park_if("bad-geometry", geometry.faults_of(feature["geometry"], kind.geometries))
+    line = line if feature["geometry"] is told else None
+    _park_if("bad-geometry", geometry.faults_of(feature["geometry"], kind.geometries, line))
     _park_if("bad-field", kind.check(feature["geometry"], content))
     return Sealed(
         district=origin.district,
@@ -122,6 +124,7 @@ def understood(feature: Mapping[str, Any], origin: Origin) -> Sealed:
         sender_role=origin.sender_role,
         seq=origin.seq,
         altered=origin.altered,
+        found={} if line is None else {LINE: line},
     )
 
 
@@ -135,8 +138,10 @@ def _loose(feature: Mapping[str, Any]) -> Mapping[str, Any]:
     return properties if isinstance(properties, Mapping) else {}
 
 
-def refuse_personal(feature: Mapping[str, Any]) -> None:
+def refuse_personal(feature: Mapping[str, Any], line: Floats | None = None) -> None:
     """Let nothing in with the number of a person; what is kept already is not judged again."""
+    if line is not None:
+        feature = {**feature, "geometry": {**feature["geometry"], "coordinates": None}}
     loose = _loose(feature)
     numbers = numbers_of(named(loose.get("kind")), PropertiesSchema)
     places = list(personal_places(_written(feature, loose), "", numbers))

@@ -10,6 +10,7 @@ from uuid import UUID
 from xunhu.files.strict_json import NotStrict, parse
 from xunhu.problems import fault_at
 from xunhu.records.checking import Origin, Refused, refuse_personal, understood
+from xunhu.records.geometry import line_of
 from xunhu.records.kinds import Sealed
 
 MAX_RECORD_BYTES = 256 * 1024
@@ -38,8 +39,9 @@ def read(raw: bytes, district: str, sender: str, received_at: datetime) -> Read:
     loose = feature.get("properties")
     loose = loose if isinstance(loose, Mapping) else {}
     try:
-        refuse_personal(feature)
-        sealed = understood(feature, Origin(raw, digest, district, sender, received_at))
+        line = line_of(feature.get("geometry"))
+        refuse_personal(feature, line)
+        sealed = understood(feature, Origin(raw, digest, district, sender, received_at), line)
     except Refused as refused:
         return Read(raw, digest, record_id, loose, refused=refused)
     return Read(raw, digest, record_id, loose, sealed=sealed)

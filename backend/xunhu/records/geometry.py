@@ -5,16 +5,40 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
+import numpy as np
+
+from xunhu.geo import Floats
 from xunhu.problems import Fault, fault_at
 
 PLACE = "/geometry"
+MOST_POSITIONS = 500
 
 
-def faults_of(geometry: object, allowed: frozenset[str | None]) -> list[Fault]:
+def line_of(geometry: object) -> Floats | None:
+    """The positions of a LineString (n x 2, or n x 3 with heights), where nothing can be wrong with
+    them: looked at and converted once. None for all that has to be looked at one by one.
+    """
+    if not isinstance(geometry, Mapping) or geometry.get("type") != "LineString":
+        return None
+    positions = geometry.get("coordinates")
+    if not isinstance(positions, list) or not 2 <= len(positions) <= MOST_POSITIONS:
+        return None
+    if set(map(type, positions)) != {list} or set(map(len, positions)) not in ({2}, {3}):
+        return None
+    numbers = list(chain.from_iterable(positions))
+    if not set(map(type, numbers)) <= {int, float}:
+        return None
+    line = np.array(numbers, dtype=np.float64).reshape(len(positions), -1)
+    return line if np.isfinite(line).all() else None
+
+
+def faults_of(
+    geometry: object, allowed: frozenset[str | None], line: Floats | None = None
+) -> list[Fault]:
     """What is wrong with a geometry, given the allowed types (None: null is one of them).
 
     The positions of a LineString may lie anywhere: rule 1 drops those outside the globe. A Point
-    has to lie on it.
+    has to lie on it. `line` is what `line_of` gave.
     """
     if geometry is None:
         return [] if None in allowed else [_fault("", "required")]
@@ -24,7 +48,7 @@ def faults_of(geometry: object, allowed: frozenset[str | None]) -> list[Fault]:
         return [_fault("/type", "not-one-of")]
     if set(geometry) != {"type", "coordinates"}:
         return [_fault("", "unknown-field" if "coordinates" in geometry else "required")]
-    return _coordinates(geometry["type"], geometry["coordinates"])
+    return [] if line is not None else _coordinates(geometry["type"], geometry["coordinates"])
 
 
 def _coordinates(kind: str, coordinates: Any) -> list[Fault]:
@@ -36,22 +60,10 @@ def _coordinates(kind: str, coordinates: Any) -> list[Fault]:
         return [] if on_globe else [_fault(place, "out-of-range")]
     if not isinstance(coordinates, list):
         return [_fault(place, "not-list")]
-    if not 2 <= len(coordinates) <= 500:
+    if not 2 <= len(coordinates) <= MOST_POSITIONS:
         return [_fault(place, "wrong-length")]
-    if _are_positions(coordinates):
-        return []
     bad = next((n for n, p in enumerate(coordinates) if not is_position(p)), None)
     return [] if bad is None else [_fault(f"{place}/{bad}", "bad-geometry")]
-
-
-def _are_positions(values: list[Any]) -> bool:
-    """Whether all values are positions, told at once: a patrol's day has thousands."""
-    if set(map(type, values)) != {list} or not set(map(len, values)) <= {2, 3}:
-        return False
-    if not set(map(type, chain.from_iterable(values))) <= {int, float}:
-        return False
-    # a sum is finite only of what is finite; one that overflows proves nothing
-    return math.isfinite(sum(chain.from_iterable(values))) or all(map(is_position, values))
 
 
 def is_position(value: object) -> bool:

@@ -16,6 +16,8 @@ from xunhu.problems import Fault
 from xunhu.records.roles import Reach, Role
 from xunhu.statements import insert_rows
 
+LINE = "line"  # in `Sealed.found`: what `geometry.line_of` gave
+
 
 @dataclass(frozen=True)
 class Sealed:

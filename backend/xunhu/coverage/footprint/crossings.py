@@ -24,8 +24,8 @@ def crossed_by_day(track: Track, district: str) -> Mapping[date, BitMap]:
 
     What lies outside every township counts nowhere (rule 4), by the middle of the cell.
     """
-    pairs, later = track.pairs
-    pair, x, y = crossed(pairs)
+    _, later = track.pairs
+    pair, x, y = crossed(track.fixes.lon, track.fixes.lat, later)
     numbers, inside = grid(district).numbers(x, y)
     days = shanghai_days(track.fixes.time_ms[later])[pair][inside]
     home = while_unchanged("home", district, lambda _district: _Home())

@@ -81,14 +81,15 @@ def degrees(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return (x / many - 0.5) * 360, np.degrees(np.arctan(np.sinh((0.5 - y / many) * 2 * np.pi)))
 
 
-def crossed(pairs: Floats) -> tuple[Indexes, Indexes, Indexes]:
-    """Indexes of n pairs (lon, lat, lon, lat), and x and y of each tile of zoom 20 they cross.
+def crossed(lon: Floats, lat: Floats, later: Indexes) -> tuple[Indexes, Indexes, Indexes]:
+    """Indexes of pairs of positions, and x and y of each tile of zoom 20 that they cross.
 
-    A pair is cut where it crosses a border between tiles; the middle of each cut tells its tile.
+    `later` is the second position of each pair, the first is the one before it. A pair is cut where
+    it crosses a border between tiles; the middle of each cut tells its tile.
     """
-    x0, y0 = tiled(pairs[:, 0], pairs[:, 1])
-    x1, y1 = tiled(pairs[:, 2], pairs[:, 3])
-    cuts = [(np.arange(len(pairs)), np.zeros(len(pairs))), _borders(x0, x1), _borders(y0, y1)]
+    x, y = tiled(lon, lat)
+    x0, y0, x1, y1 = x[later - 1], y[later - 1], x[later], y[later]
+    cuts = [(np.arange(len(later)), np.zeros(len(later))), _borders(x0, x1), _borders(y0, y1)]
     pair, share = (np.concatenate(column) for column in zip(*cuts, strict=True))
     order = np.lexsort((share, pair))
     pair, share = pair[order], share[order]

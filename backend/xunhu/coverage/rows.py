@@ -1,9 +1,11 @@
 """What the fixes of a patrol come to under the rules, as rows by day."""
 
+from array import array
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+import numpy as np
 from pyroaring import BitMap
 
 from xunhu.coverage.footprint.crossings import by_day, crossed_by_day
@@ -14,19 +16,20 @@ from xunhu.coverage.sums import shanghai_days, sums_of
 from xunhu.coverage.visits import Reacher
 from xunhu.patrols.steps import Steps
 from xunhu.patrols.track import RULES_VERSION, Track
-from xunhu.townships.locate import locator
+from xunhu.townships.locate import locator, reference_version
 
 
 def rows_of_track(
     district: str, patrol: UUID, track: Track, moved: Steps
 ) -> list[PatrolDay | PatrolDaySum]:
     """The days of a cleaned track, or of what goes on from one, as rows."""
+    now = reference_version(district)
     found: list[PatrolDay | PatrolDaySum] = [
         PatrolDaySum(district=district, patrol=patrol, **one._asdict())
-        for one in sums_of(track, moved, locator(district))
+        for one in sums_of(track, moved, locator(district, now))
     ]
-    reached = reached_by_day(track, ground(district).reacher)
-    crossed = crossed_by_day(track, district)
+    reached = reached_by_day(track, ground(district, now).reacher)
+    crossed = crossed_by_day(track, district, now)
     for day in sorted({*reached, *crossed}):
         found.append(
             PatrolDay(
@@ -45,4 +48,12 @@ def reached_by_day(track: Track, reacher: Reacher) -> Mapping[date, BitMap]:
     """The numbers of the pieces that a track reaches, by Shanghai day."""
     pairs, later = track.pairs
     pair, numbers = reacher.reached(pairs)
-    return by_day(shanghai_days(track.fixes.time_ms[later])[pair], numbers)
+    days = shanghai_days(track.fixes.time_ms[later])[pair]
+    return by_day(days, numbers, _pieces)
+
+
+def _pieces(numbers: np.ndarray) -> BitMap:
+    """Marked rather than sorted: there are some ten thousand, each reached again and again."""
+    is_reached = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=bool)
+    is_reached[numbers] = True
+    return BitMap(array("I", np.flatnonzero(is_reached).astype(np.uint32).tobytes()))

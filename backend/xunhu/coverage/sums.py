@@ -13,7 +13,6 @@ from xunhu.townships.locate import NOWHERE, Locator
 SHANGHAI_MS = 8 * 3600 * 1000
 DAY_MS = 24 * 3600 * 1000
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
-PLACES = 1 << 20  # more than a district has townships
 
 
 class Sum(NamedTuple):
@@ -31,26 +30,45 @@ def sums_of(track: Track, moved: Steps, where: Locator) -> Iterator[Sum]:
     pairs, later = track.pairs
     times = track.fixes.time_ms
     middle = (pairs[:, :2] + pairs[:, 2:]) / 2
-    pair_at, pair_key = _keys(where.indexes(middle[:, 0], middle[:, 1]), times[later])
-    step_at, step_key = _keys(where.indexes(moved.lon, moved.lat), moved.time_ms)
+    first = shanghai_days(times[:1]).sum()  # a track is in order of time
+    keys = _Keys(int(first), len(where.codes))
+    pair_at, pair_key = keys.of(where.indexes(middle[:, 0], middle[:, 1]), times[later])
+    step_at, step_key = keys.of(where.indexes(moved.lon, moved.lat), moved.time_ms)
     recorded = times[later[pair_at]] - times[later[pair_at] - 1]
-    length_um = np.rint(moved.length_m[step_at] * 1e6).astype(np.int64)
-    for key in np.union1d(pair_key, step_key).tolist():
-        day, place = divmod(key, PLACES)
-        stepped = step_key == key
+    length_um = np.rint(moved.length_m[step_at] * 1e6)
+    most = int(max(pair_key.max(initial=-1), step_key.max(initial=-1))) + 1
+    # whole numbers below 2**53 add up exactly as floats
+    summed = np.bincount(step_key, length_um, most), np.bincount(pair_key, recorded, most)
+    pairs_in, steps_in = (
+        np.bincount(pair_key, minlength=most),
+        np.bincount(step_key, minlength=most),
+    )
+    for key in np.flatnonzero(pairs_in + steps_in).tolist():
+        day, place = keys.day_and_place(key)
         yield Sum(
-            day=date.fromordinal(day),
+            day=day,
             township=where.codes[place],
-            distance_um=int(length_um[stepped].sum()),
-            recorded_ms=int(recorded[pair_key == key].sum()),
-            step_count=int(stepped.sum()),
+            distance_um=int(summed[0][key]),
+            recorded_ms=int(summed[1][key]),
+            step_count=int(steps_in[key]),
         )
 
 
-def _keys(places: Numbers, time_ms: Numbers) -> tuple[Numbers, Numbers]:
-    """The indexes of what lies in some township, and a number for the day and place of each."""
-    inside = np.flatnonzero(places != NOWHERE)
-    return inside, shanghai_days(time_ms[inside]) * PLACES + places[inside]
+class _Keys(NamedTuple):
+    """Numbers for a day and a place together, from 0 on."""
+
+    first: int
+    places: int
+
+    def of(self, places: Numbers, time_ms: Numbers) -> tuple[Numbers, Numbers]:
+        """The indexes of what lies in some township, and the key of each."""
+        inside = np.flatnonzero(places != NOWHERE)
+        return inside, (shanghai_days(time_ms[inside]) - self.first) * self.places + places[inside]
+
+    def day_and_place(self, key: int) -> tuple[date, int]:
+        """What a key stands for."""
+        day, place = divmod(key, self.places)
+        return date.fromordinal(self.first + day), place
 
 
 def shanghai_days(time_ms: Numbers) -> Numbers:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NoReturn
 from uuid import UUID
 
+import orjson
 from marshmallow import Schema, ValidationError, fields, validate
 
 from xunhu.geo import Floats
@@ -72,6 +73,7 @@ class PropertiesSchema(StrictSchema):
 
 
 PROPERTIES = PropertiesSchema()
+OWN = ("occurred_at", "refs", "data")  # what hardly two records have alike
 REF = fields.UUID()
 
 
@@ -97,7 +99,7 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
     if kind is None:
         _park("unknown-kind", [fault_at("/properties/kind", "unknown-kind")])
     feature = _of_today(kind, feature, loose)
-    properties = _load(PROPERTIES.load, feature["properties"], "/properties")
+    properties = _properties(feature["properties"])
     _park_if("bad-field", _slots_twice(properties.get("attachments", ())))
     refs = _refs(kind, properties["refs"])
     content = _load(_schema_of(kind.schema).load, properties["data"], "/properties/data")
@@ -126,6 +128,29 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
         altered=origin.altered,
         found={} if line is None else {LINE: line},
     )
+
+
+def _properties(told: object) -> dict[str, Any]:
+    """A record's properties; of those that come together the most are alike, and looked at once."""
+    if isinstance(told, dict) and {*OWN} <= told.keys():
+        own, rest = {name: told[name] for name in OWN}, {**told}
+        for name in OWN:
+            del rest[name]
+        try:
+            alike = _alike(orjson.dumps(rest))
+            at = PROPERTIES.fields["occurred_at"].deserialize(own["occurred_at"])
+        except ValidationError:
+            alike = None
+        if alike is not None and isinstance(own["refs"], dict) and isinstance(own["data"], dict):
+            return {**alike, **own, "occurred_at": at}
+    return _load(PROPERTIES.load, told, "/properties")  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=256)
+def _alike(told: bytes) -> dict[str, Any]:
+    """What a record's properties are without its own; raises ValidationError."""
+    loaded: dict[str, Any] = PROPERTIES.load(orjson.loads(told), partial=OWN)
+    return loaded
 
 
 @cache

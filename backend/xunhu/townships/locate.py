@@ -128,9 +128,9 @@ def _load_places(district: str) -> Sequence[Place]:
     return [Place(*row) for row in rows]
 
 
-def locator(district: str) -> Locator:
+def locator(district: str, version: int | None = None) -> Locator:
     """The locator of a district's boundaries as they are in the database now."""
-    return while_unchanged("locator", district, _load)
+    return while_unchanged("locator", district, _load, version)
 
 
 def _load(district: str) -> Locator:

@@ -1,7 +1,7 @@
 """Which cells of the footprint a track crossed, day by day."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
@@ -14,34 +14,34 @@ from xunhu.patrols.track import Numbers, Track
 from xunhu.townships.locate import NOWHERE, locator, while_unchanged
 
 
-def grid(district: str) -> Grid:
+def grid(district: str, version: int | None = None) -> Grid:
     """The grid of a district, from the corner of its townships."""
-    return while_unchanged("grid", district, _load)
+    return while_unchanged("grid", district, _load, version)
 
 
-def crossed_by_day(track: Track, district: str) -> Mapping[date, BitMap]:
+def crossed_by_day(track: Track, district: str, version: int | None) -> Mapping[date, BitMap]:
     """By Shanghai day the cells that the joined pairs of a track cross.
 
     What lies outside every township counts nowhere (rule 4), by the middle of the cell.
     """
     _, later = track.pairs
     pair, x, y = crossed(track.fixes.lon, track.fixes.lat, later)
-    numbers, inside = grid(district).numbers(x, y)
+    numbers, inside = grid(district, version).numbers(x, y)
     days = shanghai_days(track.fixes.time_ms[later])[pair][inside]
-    home = while_unchanged("home", district, lambda _district: _Home())
-    return {day: home.of(district, cells) for day, cells in by_day(days, numbers).items()}
+    home = while_unchanged("home", district, lambda _district: _Home(), version)
+    return {day: home.of(district, cells) for day, cells in by_day(days, numbers, _cells).items()}
 
 
-def by_day(days: Numbers, numbers: np.ndarray) -> Mapping[date, BitMap]:
+def by_day(
+    days: Numbers, numbers: np.ndarray, set_of: Callable[[np.ndarray], BitMap]
+) -> Mapping[date, BitMap]:
     """n numbers as a set for each of the days, whose ordinals are beside them."""
     if len(days) and days.min() == days.max():
-        return {date.fromordinal(int(days[0])): _set_of(numbers)}
-    return {
-        date.fromordinal(day): _set_of(numbers[days == day]) for day in np.unique(days).tolist()
-    }
+        return {date.fromordinal(int(days[0])): set_of(numbers)}
+    return {date.fromordinal(day): set_of(numbers[days == day]) for day in np.unique(days).tolist()}
 
 
-def _set_of(numbers: np.ndarray) -> BitMap:
+def _cells(numbers: np.ndarray) -> BitMap:
     """Where somebody drives, most numbers are followed by the same."""
     changes = np.flatnonzero(np.diff(numbers, prepend=-1))
     return BitMap(array("I", numbers[changes].astype(np.uint32).tobytes()))

@@ -91,7 +91,7 @@ def crossed(lon: Floats, lat: Floats, later: Indexes) -> tuple[Indexes, Indexes,
     x0, y0, x1, y1 = x[later - 1], y[later - 1], x[later], y[later]
     cuts = [(np.arange(len(later)), np.zeros(len(later))), _borders(x0, x1), _borders(y0, y1)]
     pair, share = (np.concatenate(column) for column in zip(*cuts, strict=True))
-    order = np.lexsort((share, pair))
+    order = np.argsort(pair + share / 2, kind="stable")  # three runs in order: merged, not sorted
     pair, share = pair[order], share[order]
     until = np.append(share[1:], 1.0)
     until[np.append(pair[1:] != pair[:-1], True)] = 1.0

@@ -16,7 +16,7 @@ from xunhu.coverage.models import PatrolTail
 from xunhu.coverage.rows import rows_of_track
 from xunhu.coverage.worked_out import Kept, WorkedOut
 from xunhu.coverage.writing import add_rows, put_row, write_rows
-from xunhu.patrols.fixes import NO_FIXES, Fixes, join
+from xunhu.patrols.fixes import Fixes
 from xunhu.patrols.segments import fixes_in
 from xunhu.patrols.steps import steps, tail_of
 from xunhu.patrols.track import RULES_VERSION, Tail, clean, plausible
@@ -34,7 +34,7 @@ def go_on(
     if known.began_on is None or not _are_all_new(known, records, len(segments)):
         return None
     # where all else is the same the id settles the order, as in `fixes_of`
-    fixes = join([NO_FIXES, *map(fixes_in, sorted(segments, key=lambda one: one.id))])
+    fixes = fixes_in(sorted(segments, key=lambda one: one.id))
     if known.tail is not None and not _continues(fixes, known.tail):
         return None
     track = clean(fixes, _tail(known.tail) if known.tail else None)
@@ -60,7 +60,7 @@ def add_late(session: Session, district: str, patrol: UUID, records: Sequence[Se
     late = [one for one in records if one.kind.name == "track_segment" and seen[one.id] == 1]
     if not late:
         return set()
-    track = clean(join(map(fixes_in, sorted(late, key=lambda one: one.id))))
+    track = clean(fixes_in(sorted(late, key=lambda one: one.id)))
     rows = rows_of_track(district, patrol, track, steps(track))
     add_rows(session, district, patrol, rows)
     return {row.day.toordinal() for row in rows}

@@ -1,9 +1,10 @@
 """Fixes as columns, packed into a segment's row and taken out again."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from xunhu.geo import Floats
 from xunhu.patrols.columns import pack_column, pack_whole, unpack_column, unpack_whole
 
 Columns = tuple[NDArray[np.int64], Floats, Floats, Floats]
+Heard = tuple[int, int, int]  # the part of a segment, its receiver, its receipt in ms
 IN_STEPS = b"\x01"  # what was packed before began with zstd's own mark
 SOURCES = ("phone", "tracker", "file")
 
@@ -77,7 +79,7 @@ NO_FIXES = Fixes(
 
 def pack(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> bytes:
     """A sealed segment's columns as bytes: times, longitudes, latitudes, accuracies."""
-    time_ms, *rest = _sealed_columns(geometry, content)
+    time_ms, *rest = columns_of(geometry, content)
     columns = (pack_whole(time_ms), *(pack_column(column) for column in rest))
     sizes = np.array([len(column) for column in columns], dtype="<u4").tobytes()
     return IN_STEPS + squeeze(sizes + b"".join(columns))
@@ -94,16 +96,30 @@ def fixes_from(
     part: int,
     source: str,
     received_at: datetime,
-    line: Floats | None = None,
 ) -> Fixes:
-    """The fixes of a sealed segment, without packing them; `line` is its geometry, converted."""
-    return _fixes(_sealed_columns(geometry, content, line), part, source, received_at)
+    """The fixes of a sealed segment, without packing them."""
+    return _fixes(columns_of(geometry, content), part, source, received_at)
 
 
-def _sealed_columns(
+def together(runs: Sequence[tuple[Columns, Heard]]) -> Fixes:
+    """The fixes of several segments, one after the other."""
+    if not runs:
+        return NO_FIXES
+    columns, heard = zip(*runs, strict=True)
+    time_ms, lon, lat, accuracy_m = map(np.concatenate, zip(*columns, strict=True))
+    counts = np.array([len(one[0]) for one in columns])
+    part, source, received_ms = np.repeat(np.array(heard, dtype=np.int64).T, counts, axis=1)
+    index = np.arange(len(time_ms)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return Fixes(time_ms, lon, lat, accuracy_m, part, index, source, received_ms)
+
+
+def columns_of(
     geometry: Mapping[str, Any], content: Mapping[str, Any], line: Floats | None = None
 ) -> Columns:
-    lonlat = _lonlat(geometry) if line is None else line  # a height is passed over
+    """A sealed segment's times, longitudes, latitudes and accuracies; `line` is its geometry, where
+    somebody has converted it.
+    """
+    lonlat = lonlat_of(geometry) if line is None else line  # a height is passed over
     return (
         np.array(content["times"], dtype=np.int64),
         np.ascontiguousarray(lonlat[:, 0]),
@@ -112,7 +128,8 @@ def _sealed_columns(
     )
 
 
-def _lonlat(geometry: Mapping[str, Any]) -> Floats:
+def lonlat_of(geometry: Mapping[str, Any]) -> Floats:
+    """The positions of a sealed segment, n x 2, in degrees."""
     lone = geometry["type"] == "Point"
     positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
     plain = set(map(len, positions)) == {2}
@@ -131,7 +148,7 @@ def _fixes(columns: Columns, part: int, source: str, received_at: datetime) -> F
         part=np.full(count, part, dtype=np.int64),
         index=np.arange(count),
         source=np.full(count, SOURCES.index(source), dtype=np.int8),
-        received_ms=np.full(count, round(received_at.timestamp() * 1000), dtype=np.int64),
+        received_ms=np.full(count, epoch_ms(received_at), dtype=np.int64),
     )
 
 
@@ -153,6 +170,12 @@ def _columns_of_old(raw: bytes) -> Columns:
     return np.frombuffer(raw, dtype="<i8", count=count), lon, lat, accuracy_m
 
 
+def epoch_ms(instant: datetime) -> int:
+    """Milliseconds since 1970."""
+    return round(instant.timestamp() * 1000)
+
+
+@lru_cache(maxsize=1024)
 def receiver_of(source: str, author: str, device: UUID | None) -> int:
     """The number of a receiver: another for two of one source, lower for an earlier source."""
     named = hashlib.sha256(f"{author}\0{device or ''}".encode()).digest()

@@ -1,6 +1,6 @@
 """The segments of patrols with their fixes: as they were sealed, or as somebody amended them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,7 +9,19 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from xunhu.db import unsqueeze
-from xunhu.patrols.fixes import NO_FIXES, Fixes, fixes_from, receiver_of, unpack
+from xunhu.patrols.fixes import (
+    NO_FIXES,
+    Columns,
+    Fixes,
+    Heard,
+    columns_of,
+    epoch_ms,
+    fixes_from,
+    lonlat_of,
+    receiver_of,
+    together,
+    unpack,
+)
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
 from xunhu.records.kinds import LINE, Sealed
@@ -40,24 +52,28 @@ class Segment(NamedTuple):
     fixes: Fixes
 
 
-def fixes_in(sealed: Sealed) -> Fixes:
-    """The fixes of a segment that has just come; converted once, for its row and its track."""
-    fixes: Fixes | None = sealed.found.get("fixes")
-    if fixes is None:
-        assert sealed.geometry is not None
-        source, part = sealed.content["source"].value, sealed.content["part"]
-        line = sealed.found.get(LINE)
-        fixes = fixes_from(sealed.geometry, sealed.content, part, source, sealed.received_at, line)
-        fixes = fixes.heard_by(receiver_of(source, sealed.author, sealed.device))
-        sealed.found["fixes"] = fixes
-    return fixes
+def fixes_in(segments: Iterable[Sealed]) -> Fixes:
+    """The fixes of segments that have just come, one after the other."""
+    return together([(_columns(one), _heard(one)) for one in segments])
+
+
+def _columns(sealed: Sealed) -> Columns:
+    assert sealed.geometry is not None
+    return columns_of(sealed.geometry, sealed.content, sealed.found.get(LINE))
+
+
+def _heard(sealed: Sealed) -> Heard:
+    receiver = receiver_of(sealed.content["source"].value, sealed.author, sealed.device)
+    return sealed.content["part"], receiver, epoch_ms(sealed.received_at)
 
 
 def bounds_of(sealed: Sealed) -> tuple[float, float, float, float]:
     """West, south, east and north of the fixes of a segment, in degrees."""
-    fixes = fixes_in(sealed)
-    ends = (c for column in (fixes.lon, fixes.lat) for c in (column.min(), column.max()))
-    west, east, south, north = map(float, ends)
+    assert sealed.geometry is not None
+    line = sealed.found.get(LINE)
+    lonlat = lonlat_of(sealed.geometry) if line is None else line
+    west, south, *_ = lonlat.min(axis=0).tolist()
+    east, north, *_ = lonlat.max(axis=0).tolist()
     return west, south, east, north
 
 

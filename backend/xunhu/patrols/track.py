@@ -171,14 +171,13 @@ class _Walker:
 
     def __init__(self, fixes: Fixes, kept: Mask, forced: Mask) -> None:
         self.kept, self.forced, self.drops = kept, forced, 0
-        self.times = fixes.time_ms.tolist()
-        self.lons, self.lats = fixes.lon.tolist(), fixes.lat.tolist()
+        self.time, self.lon, self.lat = fixes.time_ms.item, fixes.lon.item, fixes.lat.item
 
     def walk(self, first: int) -> int:
         """The index of the next kept fix, or their number when there is none."""
         last = first - 1
-        for now in range(first, len(self.times)):
-            elapsed_ms = self.times[now] - self.times[last]
+        for now in range(first, len(self.kept)):
+            elapsed_ms = self.time(now) - self.time(last)
             too_fast = (
                 elapsed_ms > 0 and self._moved_m(last, now) * 1000 > MAX_SPEED_MS * elapsed_ms
             )
@@ -187,10 +186,10 @@ class _Walker:
                 self.forced[now] = too_fast
                 return now
             self.kept[now] = False
-        return len(self.times)
+        return len(self.kept)
 
     def _moved_m(self, last: int, now: int) -> float:
-        return distance_m(self.lons[last], self.lats[last], self.lons[now], self.lats[now])
+        return distance_m(self.lon(last), self.lat(last), self.lon(now), self.lat(now))
 
 
 def _joined(kept: Fixes, apart_m: Floats, gap_before: Mask) -> Mask:

@@ -33,11 +33,14 @@ def steps(track: Track) -> Steps:
     apart_m = np.concatenate([distances_m(lon[:1], lat[:1], lon[1:2], lat[1:2]), track.apart_m])
     start, last = _starts(lon, lat, apart_m, np.concatenate([[False], track.joined]))
     end = np.flatnonzero(start != NOT_A_STEP)
-    begin = start[end]
+    begin, length_m = start[end], apart_m[end - 1]
+    if len(far := np.flatnonzero(begin != end - 1)):
+        one, other = begin[far], end[far]
+        length_m[far] = distances_m(lon[one], lat[one], lon[other], lat[other])
     return Steps(
         lon=(lon[begin] + lon[end]) / 2,
         lat=(lat[begin] + lat[end]) / 2,
-        length_m=distances_m(lon[begin], lat[begin], lon[end], lat[end]),
+        length_m=length_m,
         time_ms=track.fixes.time_ms[end - 1],
         counted=(float(lon[last]), float(lat[last])),
     )

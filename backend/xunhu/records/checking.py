@@ -14,8 +14,6 @@ from xunhu.geo import Floats
 from xunhu.problems import Fault, Problem, Said, escape, fault_at, from_validation
 from xunhu.records import geometry
 from xunhu.records.kinds import LINE, Kind, Sealed, named
-from xunhu.records.numbers import numbers_of
-from xunhu.records.personal import personal_places
 from xunhu.records.roles import Role
 from xunhu.schemas import Count, Instant, StrictSchema, as_integer, text
 
@@ -94,7 +92,7 @@ class Origin:
 
 def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None = None) -> Sealed:
     """The record that a feature stands for; raises Refused. `line` is what `line_of` gave."""
-    told, loose = feature.get("geometry"), _loose(feature)
+    told, loose = feature.get("geometry"), loose_of(feature)
     kind = named(loose.get("kind"))
     if kind is None:
         _park("unknown-kind", [fault_at("/properties/kind", "unknown-kind")])
@@ -133,9 +131,7 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
 def _properties(told: object) -> dict[str, Any]:
     """A record's properties; of those that come together the most are alike, and looked at once."""
     if isinstance(told, dict) and {*OWN} <= told.keys():
-        own, rest = {name: told[name] for name in OWN}, {**told}
-        for name in OWN:
-            del rest[name]
+        own, rest = apart(told)
         try:
             alike = _alike(orjson.dumps(rest))
             at = PROPERTIES.fields["occurred_at"].deserialize(own["occurred_at"])
@@ -144,6 +140,12 @@ def _properties(told: object) -> dict[str, Any]:
         if alike is not None and isinstance(own["refs"], dict) and isinstance(own["data"], dict):
             return {**alike, **own, "occurred_at": at}
     return _load(PROPERTIES.load, told, "/properties")  # type: ignore[no-any-return]
+
+
+def apart(told: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a record's properties have of their own, and what most that come together share."""
+    own = {name: told[name] for name in OWN if name in told}
+    return own, {name: value for name, value in told.items() if name not in own}
 
 
 @lru_cache(maxsize=256)
@@ -158,27 +160,10 @@ def _schema_of(schema: type[Schema]) -> Schema:
     return schema()
 
 
-def _loose(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+def loose_of(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The properties of a feature that nobody has looked at yet; none where they are no object."""
     properties = feature.get("properties")
     return properties if isinstance(properties, Mapping) else {}
-
-
-def refuse_personal(feature: Mapping[str, Any], line: Floats | None = None) -> None:
-    """Let nothing in with the number of a person; what is kept already is not judged again."""
-    if line is not None:
-        feature = {**feature, "geometry": {**feature["geometry"], "coordinates": None}}
-    loose = _loose(feature)
-    numbers = numbers_of(named(loose.get("kind")), PropertiesSchema)
-    places = list(personal_places(_written(feature, loose), "", numbers))
-    if places:
-        raise Refused("personal-data", [fault_at(p, "personal-data") for p in places], parked=False)
-
-
-def _written(feature: Mapping[str, Any], loose: Mapping[str, Any]) -> dict[str, Any]:
-    """All that somebody may have typed, wherever it stands; a username may be a number."""
-    rest = {name: value for name, value in feature.items() if name not in ("id", "properties")}
-    told = {name: value for name, value in loose.items() if name != "author"}
-    return {**rest, "properties": told or feature.get("properties")}
 
 
 def _of_today(

@@ -7,8 +7,9 @@ from typing import Any
 
 from xunhu.db import unsqueeze
 from xunhu.problems import InvalidInput, fault_at
-from xunhu.records.checking import Origin, Refused, refuse_personal, understood
+from xunhu.records.checking import Origin, Refused, understood
 from xunhu.records.envelope import feature_in
+from xunhu.records.impersonal import refuse_personal
 from xunhu.records.kinds import Sealed
 from xunhu.records.models import ParkedRecord
 from xunhu.records.patch import BadPointer, overlap, patched

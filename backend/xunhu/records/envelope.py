@@ -9,8 +9,9 @@ from uuid import UUID
 
 from xunhu.files.strict_json import NotStrict, parse
 from xunhu.problems import fault_at
-from xunhu.records.checking import Origin, Refused, refuse_personal, understood
+from xunhu.records.checking import Origin, Refused, understood
 from xunhu.records.geometry import line_of
+from xunhu.records.impersonal import refuse_personal
 from xunhu.records.kinds import Sealed
 
 MAX_RECORD_BYTES = 256 * 1024

@@ -1,7 +1,7 @@
 """Inside the transaction: lock the district, number, keep, apply. The only writer of records."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -117,7 +117,7 @@ class _Batch:
         self.numbered = []
 
     def _number(self, found: Sealed) -> Outcome:
-        sealed = replace(found, seq=next_number(self.clock))
+        sealed = found.but(seq=next_number(self.clock))
         if self.effects.is_revision(sealed):
             self.apply()
             row = number(self.session, sealed)

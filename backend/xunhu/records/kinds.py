@@ -49,6 +49,12 @@ class Sealed:
     altered: bool = False
     found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    def but(self, **known: Any) -> "Sealed":
+        """The same with what became known of it; `dataclasses.replace` walks over all fields."""
+        another = object.__new__(Sealed)
+        vars(another).update(vars(self), **known)
+        return another
+
 
 @dataclass(frozen=True)
 class OneRow:

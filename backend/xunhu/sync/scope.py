@@ -31,7 +31,7 @@ def known(scope: Scope, sealed: Sealed) -> Sealed:
     """The same, with what is known of its author and its sender."""
     sender_role = scope.sender.role if scope.sender else None
     author_role = scope.authors.get(sealed.author)
-    return replace(sealed, author_role=author_role, sender_role=sender_role)
+    return sealed.but(author_role=author_role, sender_role=sender_role)
 
 
 def answered_for(district: str) -> Callable[[Sealed], Sealed]:

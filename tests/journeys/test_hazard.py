@@ -23,9 +23,11 @@ def photographed(chen: Person) -> Page:
 
 def test_a_hazard_with_its_photo_takes_four_taps_from_home(chen: Person) -> None:
     chen.pick_up()
+    chen.phone.lose_network()
     photographed(chen)
     chen.tap("category-fire")
     chen.tap("save-hazard")
     chen.tap("back")
     [hazard] = chen.waiting(1)
+    chen.phone.find_network()
     chen.sees_stored([hazard])

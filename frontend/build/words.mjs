@@ -1,6 +1,6 @@
 // Refuses words that are missing, surplus or never written: `node build/words.mjs`, part of lint.
 // Both languages hold the same keys with the same open places, and every key that a source names,
-// whole or with `${…}` in it, is a key of the language files.
+// whole or with `${…}` in it, is a key of the language files. `one | many` are two forms of a text.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -8,6 +8,7 @@ import ts from 'typescript'
 
 const LANGUAGES = ['zh-CN', 'en']
 const PLACES = /\{\w+\}/g
+const MOST_FORMS = 2
 const OPTIONS = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 }
 
 /** What a language file exports, with the files that it takes in. */
@@ -46,9 +47,16 @@ export function wordsOf(root, language) {
 function differences(left, right, language) {
   return [...left].flatMap(([key, value]) => {
     if (!right.has(key)) return [`${key} is missing in ${language}`]
-    const [here, there] = [value, right.get(key)].map((text) => text.match(PLACES)?.sort().join())
-    return here === there ? [] : [`${key} leaves other places open in ${language}`]
+    const isSame = placesIn(value) === placesIn(right.get(key))
+    return isSame ? [] : [`${key} leaves other places open in ${language}`]
   })
+}
+
+/** Those of the form for many; null where that for one is no form of the same. */
+function placesIn(text) {
+  const forms = text.split('|').map((form) => form.match(PLACES)?.sort() ?? [])
+  const [one, many] = [forms[0], forms.at(-1)].map((places) => places.filter((p) => p !== '{n}'))
+  return forms.length > MOST_FORMS || String(one) !== String(many) ? null : String(forms.at(-1))
 }
 
 /** Every string of a source that begins with a name space, with a hole for each `${…}`. */

@@ -1,16 +1,20 @@
 """What phones may lay under their map: the district's pack of tiles, and Tianditu when online."""
 
+import gzip
 from dataclasses import replace
 from pathlib import Path
 
+import mapbox_vector_tile
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from fieldmap.pmtiles import HEADER, lake_around, tile_id
+from make import SEAT
 from people import Person
 
-PACK = b"PMTiles\x03" + bytes(range(200))
+PACK = lake_around(*SEAT)
 
 
 @pytest.fixture
@@ -45,6 +49,34 @@ def test_a_download_goes_on_where_it_was(chen: Person, pack: Path) -> None:
     part = part_of(chen, **{"Range": "bytes=100-149", "If-Range": f'"{version}"'})
     assert (part.status_code, part.data) == (206, PACK[100:150])
     assert part.headers["Content-Range"] == f"bytes 100-149/{len(PACK)}"
+
+
+def test_a_reader_of_tiles_finds_them_by_ranges(chen: Person, pack: Path) -> None:
+    head = part_of(chen, Range=f"bytes=0-{HEADER.size - 1}")
+    _magic, version, *numbers = HEADER.unpack(head.data)
+    start, length = numbers[6:8]
+    tile = part_of(chen, Range=f"bytes={start}-{start + length - 1}")
+    told = mapbox_vector_tile.decode(gzip.decompress(tile.data))
+    assert (version, head.status_code, tile.status_code) == (3, 206, 206)
+    assert told.keys() == {"water", "roads"}
+
+
+def test_tiles_are_numbered_along_the_curve_of_the_specification() -> None:
+    assert [tile_id(0, 0, 0), tile_id(1, 0, 0), tile_id(1, 0, 1)] == [0, 1, 2]
+    assert [tile_id(1, 1, 1), tile_id(1, 1, 0), tile_id(2, 0, 0)] == [3, 4, 5]
+    assert tile_id(12, 3423, 1763) == 19_078_479
+
+
+def test_who_has_this_version_is_not_sent_it_again(chen: Person, pack: Path) -> None:
+    version = chen.get("/api/v1/map").json["pack"]["version"]
+    again = part_of(chen, **{"If-None-Match": f'"{version}"'})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == f'"{version}"'
+
+
+def test_what_lies_behind_the_end_is_refused(chen: Person, pack: Path) -> None:
+    beyond = part_of(chen, Range=f"bytes={len(PACK)}-{len(PACK) + 9}")
+    assert beyond.status_code == 416
 
 
 def test_parts_of_two_versions_are_never_mixed(chen: Person, pack: Path) -> None:

@@ -126,3 +126,15 @@ def test_a_supervisor_amends_an_officers_event_on_the_phone(phone_of, server, ch
     amend_reached(wang, "90")
     expect(wang.page.get_by_test_id("revision")).to_have_attribute("data-state", "stored")
     expect(reached_at_desk(desk, server)).to_have_text("90")
+
+
+def test_a_half_done_amendment_outlives_a_reload(chen: Person) -> None:
+    recorded(chen)
+    chen.tap("amend")
+    chen.fill("amend-reached_count", "300")
+    expect(chen.page.get_by_test_id("draft-state")).to_be_visible()
+    chen.page.reload()
+    expect(chen.page.get_by_test_id("amend-reached_count")).to_have_value("300")
+    chen.choose("amend-reason-count")
+    chen.tap("amend-save")
+    expect(chen.page.get_by_test_id("said-reached_count")).to_have_text("300")

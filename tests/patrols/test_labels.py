@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from make import NANZHUSHAN, SHUIJIANG, uuid7
+from patrols.label_samples import FILE, samples
 from people import Person, make_target
 from xunhu.patrols.labels.qr import is_origin, qr_svg
 
@@ -65,3 +66,7 @@ def test_an_address_may_be_a_number_with_a_port() -> None:
     assert is_origin("http://10.0.0.7:8000")
     assert is_origin("http://[fd00::7]:8000")
     assert not is_origin("http://user@10.0.0.7")
+
+
+def test_the_labels_that_the_phones_reader_is_held_to_are_those_of_today() -> None:
+    assert FILE.read_text("utf-8") == samples(), "run: python -m patrols.label_samples"

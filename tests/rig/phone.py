@@ -19,6 +19,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SOFTWARE_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 SEAT_OF_SHUIJIANG = (107.28443, 29.2476)  # lon, lat
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -40,13 +41,14 @@ class Phone:
         self.context: BrowserContext | None = None
         self.lon, self.lat = SEAT_OF_SHUIJIANG
         self.offline = False
+        self.args = QUIET
 
     def start(self) -> Page:
         """Start the browser from its profile, as it was left."""
         self.context = self.playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=CHROMIUM,
-            args=QUIET,
+            args=self.args,
             geolocation=self.position(5),
             offline=self.offline,
             **PHONE,

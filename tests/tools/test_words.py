@@ -45,3 +45,10 @@ def test_a_key_that_nobody_wrote_is_named_with_its_file(tmp_path: Path, key: str
 @pytest.mark.parametrize("key", ["'patrol.title'", "`patrol.state.${one}`", "`patrol.${a}.open`"])
 def test_a_key_that_is_written_passes_whole_or_with_a_hole(tmp_path: Path, key: str) -> None:
     assert complaints(tmp_path, source=f"<p>{{{{ t({key}) }}}}</p>") == []
+
+
+def test_a_form_for_one_may_only_leave_out_how_many(tmp_path: Path) -> None:
+    fine = WORDS.replace("{n} 条", "one row | {n} rows")
+    assert complaints(tmp_path / "fine", fine) == []
+    other = WORDS.replace("{n} 条", "{n} in {place} | {n} rows")
+    assert "patrol.title leaves other places open in en" in complaints(tmp_path / "other", other)

@@ -86,6 +86,15 @@ test('the newest entry is the first', () => {
   expect(statesOf({ sealed: [record('e')], drafts })).toEqual(['draft', 'waiting'])
 })
 
+test.each([
+  ['hazard_step', { hazard: 'h', action: 'rectified' }, '/hazards/h/step/rectified'],
+  ['amendment', { record: 'e' }, '/records/e/amend'],
+  ['hazard', {}, '/hazard/new'],
+] as const)('a draft of a %s opens its form again', (kind, form, address) => {
+  const drafts = [{ id: 'd', kind, form, author: 'chen', updated_at: 1 }]
+  expect(ledger(shelves({ drafts }))[0]).toMatchObject({ state: 'draft', form: address })
+})
+
 test('an uploaded record tells how many of its photos are still to come', () => {
   const attachments = ['photo-1', 'photo-2'].map((slot) => ({
     slot,

@@ -3,7 +3,7 @@
 import type { Pulled } from '../db/database'
 import type { Patrol } from '../patrols/patrol'
 import type { Brief } from '../records/feature'
-import type { FormDraft } from '../records/drafts'
+import { addressOf, type FormDraft } from '../records/drafts'
 import { photosOf, type PhotoProgress, type UnsentPhotos } from '../photos/progress'
 import type { Acceptance, Problem, SealedRecord } from '../records/seal'
 import { inForceAmong, revisionsAmong, type KnownRevision } from '../records/revisions'
@@ -45,6 +45,8 @@ export interface Entry {
   stored_count: number
   patrol: Patrol | null
   photos: PhotoProgress
+  /** Of a draft: the address of its form. */
+  form: string | null
 }
 
 export interface Shelves {
@@ -94,10 +96,12 @@ const EMPTY = {
   stored_count: 0,
   patrol: null,
   photos: { all: 0, stored: 0, attention: 0, why: null },
+  form: null,
 }
 
-function draftEntry({ id, kind, updated_at }: FormDraft): Entry {
-  return { ...EMPTY, id, kind, at: updated_at, state: 'draft' }
+function draftEntry(draft: FormDraft): Entry {
+  const { id, kind, updated_at } = draft
+  return { ...EMPTY, id, kind, at: updated_at, state: 'draft', form: addressOf(draft) }
 }
 
 function pulledEntry(pulled: Pulled): Entry {

@@ -3,10 +3,13 @@ import { differenceOf } from './difference'
 import type { Reading } from './metrics'
 import { findMetric, firstMetric } from './metrics'
 
+/** All but `count`, which only chooses between the forms for one and for many. */
+const spoken = (named: Record<string, unknown>) =>
+  Object.keys(named).flatMap((name) => (name === 'count' ? [] : [named[name]]))
 const speech = {
   locale: 'zh-CN',
   t: (key: string, named: Record<string, unknown> = {}) =>
-    [key.replace(/^(desk|coverage)\./, ''), ...Object.values(named)].join(' '),
+    [key.replace(/^(desk|coverage)\./, ''), ...spoken(named)].join(' '),
 }
 const number = (value: number): Reading => ({ state: 'number', value })
 const metric = (key: string) => findMetric(key) ?? firstMetric

@@ -41,7 +41,7 @@ function changeOf(metric: Metric, change: number, speech: Speech): Difference {
   )
   const withUnit = (points: string) =>
     isShare
-      ? speech.t(`coverage.compare.${points}`, { n: bare })
+      ? speech.t(`coverage.compare.${points}`, { n: bare, count: amount })
       : unitText(metric.unit, bare, speech)
   const sign = change > 0 ? '+' : '−'
   return {

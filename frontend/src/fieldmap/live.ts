@@ -1,7 +1,16 @@
 /** The WebGL map of the phone. Opening it throws where WebGL 2 is missing. */
-import { addProtocol, Map as WebMap, prewarm, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
+import {
+  addProtocol,
+  Map as WebMap,
+  prewarm,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type MapMouseEvent,
+  type MapTouchEvent,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Position } from 'geojson'
 import type { Bounds } from '../map/geometry'
 import { drawn, MARKS, readInk, type MarkName } from './marks'
 import type { FieldScene, Here } from './scene'
@@ -26,6 +35,15 @@ const PADDING = 28
 const NEAR_ZOOM = 14.5
 const TAP_PX = 22
 
+/** What somebody does on the map. */
+interface Told {
+  pick: (id: string) => void
+  place: (at: Position) => void
+}
+
+const isChosen = ({ properties }: { properties: { mark?: unknown } }) =>
+  properties.mark === 'chosen'
+
 export class FieldLiveMap {
   private readonly map: WebMap
   private styled = false
@@ -35,7 +53,7 @@ export class FieldLiveMap {
     private scene: FieldScene,
     private under: Under,
     bounds: Bounds,
-    pick: (id: string) => void,
+    private readonly told: Told,
   ) {
     pack = under.pack
     this.map = new WebMap({
@@ -62,7 +80,27 @@ export class FieldLiveMap {
       this.styled = true
       this.draw()
     })
-    this.map.on('click', ({ point: { x, y } }) => this.tapped(x, y, pick))
+    this.map.on('click', ({ point: { x, y } }) => this.tapped(x, y))
+    if (scene.chosen) this.letPlace()
+  }
+
+  /** A place is chosen by a tap, a long press, or by drawing its mark along. */
+  private letPlace(): void {
+    let held = false
+    const place = ({ lngLat: { lng, lat } }: MapMouseEvent | MapTouchEvent) =>
+      this.told.place([lng, lat])
+    const take = (event: MapMouseEvent | MapTouchEvent) => {
+      held = this.around(event.point.x, event.point.y, ['marks']).some(isChosen)
+      if (held) event.preventDefault()
+    }
+    this.map.on('click', place)
+    this.map.on('contextmenu', place)
+    this.map.on('mousedown', take)
+    this.map.on('touchstart', take)
+    this.map.on('mousemove', (event) => held && place(event))
+    this.map.on('touchmove', (event) => held && place(event))
+    for (const end of ['mouseup', 'touchend', 'touchcancel'] as const)
+      this.map.on(end, () => (held = false))
   }
 
   async drawn(): Promise<void> {
@@ -114,16 +152,18 @@ export class FieldLiveMap {
   }
 
   /** A finger is wide: the nearest place counts, then a line. */
-  private tapped(x: number, y: number, pick: (id: string) => void): void {
+  private tapped(x: number, y: number): void {
+    const id = this.around(x, y, ['marks', 'line-seen', 'line-unseen'])
+      .map(({ properties }) => properties.id as unknown)
+      .find((one) => typeof one === 'string')
+    if (typeof id === 'string') this.told.pick(id)
+  }
+
+  private around(x: number, y: number, layers: string[]) {
     const box: [[number, number], [number, number]] = [
       [x - TAP_PX, y - TAP_PX],
       [x + TAP_PX, y + TAP_PX],
     ]
-    const layers = ['marks', 'line-seen', 'line-unseen']
-    const found = this.map.queryRenderedFeatures(box, { layers })
-    const id = found
-      .map(({ properties }) => properties.id as unknown)
-      .find((one) => typeof one === 'string')
-    if (typeof id === 'string') pick(id)
+    return this.map.queryRenderedFeatures(box, { layers })
   }
 }

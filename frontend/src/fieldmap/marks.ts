@@ -2,7 +2,7 @@
 
 import type { TargetState } from '../targets/phoneState'
 
-export type MarkName = TargetState | 'hazard'
+export type MarkName = TargetState | 'hazard' | 'chosen'
 
 /** Paths in a box of 24 by 24; `hollow` is drawn as an outline on paper. */
 export interface Mark {
@@ -34,6 +34,12 @@ export const MARKS: Record<MarkName, Mark> = {
     colour: 'attention',
     hollow: true,
     sign: 'M12 7v6M12 16v.8',
+  },
+  chosen: {
+    path: circle(8),
+    colour: 'stop',
+    hollow: true,
+    sign: 'M12 1v8M12 15v8M1 12h8M15 12h8M12 12h.01',
   },
 }
 

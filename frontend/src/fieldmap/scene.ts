@@ -6,7 +6,7 @@ import { isOpen } from '../next/order'
 import type { PhoneHazard } from '../hazards/phoneHazard'
 import { placeOf } from '../next/order'
 import type { Outline } from '../sync/outlines'
-import { piecesOf } from '../targets/phoneReach'
+import { piecesOf } from '../targets/phonePieces'
 import type { TargetState } from '../targets/phoneState'
 import type { Standing } from '../targets/phoneStanding'
 import { isLine } from '../targets/phoneTarget'
@@ -24,6 +24,8 @@ export interface FieldScene {
   here: Here | null
   /** An ordered way: from here over its stops and back. */
   route: Position[]
+  /** A place that is being chosen. */
+  chosen?: Position
 }
 
 type Collection<G extends Geometry> = FeatureCollection<G>
@@ -51,7 +53,7 @@ export const outlineFeatures = ({ outlines }: FieldScene): FeatureCollection =>
     })),
   )
 
-export const markFeatures = ({ standings, hazards }: FieldScene): Collection<Point> =>
+export const markFeatures = ({ standings, hazards, chosen }: FieldScene): Collection<Point> =>
   collection([
     ...standings
       .filter(({ target }) => !isLine(target))
@@ -66,6 +68,7 @@ export const markFeatures = ({ standings, hazards }: FieldScene): Collection<Poi
     ...hazards
       .filter(isOpen)
       .map(({ id, place }) => point(place, { hazard: id, mark: 'hazard', name: '', rank: 9 })),
+    ...(chosen ? [point(chosen, { mark: 'chosen', name: '', rank: 10 })] : []),
   ])
 
 /** The higher ones are drawn on top, and named first. */

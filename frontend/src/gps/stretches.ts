@@ -4,18 +4,22 @@ import { EMPTY_TALLY, follow } from './distance'
 import type { Fix } from './fix'
 
 /** The joined stretches of a track, each of at least two fixes; fixes in order of time. */
-export function stretchesOf(fixes: Fix[]): Fix[][] {
-  const stretches: Fix[][] = []
+export const stretchesOf = (fixes: Fix[]): Fix[][] =>
+  runsOf(fixes).filter(({ length }) => length > 1)
+
+/** The same with the fixes that stand alone. */
+export function runsOf(fixes: Fix[]): Fix[][] {
+  const runs: Fix[][] = []
   let tally = EMPTY_TALLY
   for (const fix of fixes) {
     const followed = follow(tally, fix)
     if (followed.tally.kept === fix) {
-      if (followed.joined) stretches.at(-1)?.push(fix)
-      else stretches.push([fix])
+      if (followed.joined) runs.at(-1)?.push(fix)
+      else runs.push([fix])
     }
     tally = followed.tally
   }
-  return stretches.filter(({ length }) => length > 1)
+  return runs
 }
 
 /** Milliseconds that count as recorded: those of the joined pairs. */

@@ -11,7 +11,7 @@
 
 import type { Position } from 'geojson'
 import type { PhoneHazard } from '../hazards/phoneHazard'
-import { metres, piecesOf, positionsOf } from '../targets/phoneReach'
+import { metres, piecesOf, positionsOf } from '../targets/phonePieces'
 import type { Standing } from '../targets/phoneStanding'
 import { isLine } from '../targets/phoneTarget'
 

@@ -1,7 +1,7 @@
 // A proposed round from what is worth going to: the question put to the planner, and its answer.
 
 import type { Position } from 'geojson'
-import { metres } from '../targets/phoneReach'
+import { metres } from '../targets/phonePieces'
 import { WINDING, type Candidate } from './order'
 import { KICKS, planRound, type Asked } from './round'
 

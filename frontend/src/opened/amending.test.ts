@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf, mistakesIn, valuesOf } from './amending'
+import { changedIn, changesOf, mistakesIn, valuesOf } from './amending'
 import { ENDED, STARTED, TARGET } from './fields'
 import { patched } from './patched'
 
@@ -35,6 +35,14 @@ const sitting = {
 }
 const after = (change: Record<string, unknown>) =>
   changesOf('outreach_event', event, { ...valuesOf('outreach_event', event), ...change })
+
+test('what a draft kept stands over what the record says by now, and nothing else does', () => {
+  const before = valuesOf('outreach_event', event)
+  const kept = changedIn(before, { ...before, [REACHED]: 40 })
+  const amended = patched(event, { [NOTE]: '雨停了' })
+  const now = { ...valuesOf('outreach_event', amended), ...kept }
+  expect(changesOf('outreach_event', amended, now)).toEqual({ [REACHED]: 40 })
+})
 
 test('a form that nobody touched changes nothing', () => {
   expect(after({})).toEqual({})

@@ -42,14 +42,26 @@ function opened(value: unknown): Consultation[] {
   return rows.map((row) => ({ ...row, age_band: row.age_band ?? null }))
 }
 
-/** What differs, by pointer; null takes away what may be left out. Personal numbers are masked. */
-export function changesOf(kind: string, feature: object, values: Values): Changes {
-  const before = valuesOf(kind, feature)
+/** What is kept of a form until it is sealed: what differs, so that the rest may change meanwhile. */
+export interface AmendForm {
+  record: string
+  changed: Values
+  reason: string
+}
+
+/** The values that are no longer as before. */
+export function changedIn(before: Values, values: Values): Values {
   const pointers = Object.keys(before).filter(
     (pointer) => JSON.stringify(before[pointer]) !== JSON.stringify(values[pointer]),
   )
+  return Object.fromEntries(pointers.map((pointer) => [pointer, values[pointer]]))
+}
+
+/** What differs, by pointer; null takes away what may be left out. Personal numbers are masked. */
+export function changesOf(kind: string, feature: object, values: Values): Changes {
+  const changed = Object.entries(changedIn(valuesOf(kind, feature), values))
   const looks = new Map(editableFields(kind).map((field) => [field.pointer, field]))
-  const changes = pointers.map((pointer) => [pointer, told(looks.get(pointer), values[pointer])])
+  const changes = changed.map(([pointer, value]) => [pointer, told(looks.get(pointer), value)])
   return Object.fromEntries(changes) as Changes
 }
 

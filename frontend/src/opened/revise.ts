@@ -1,4 +1,4 @@
-// Seals an amendment or a void on this phone, in whose hand it is; it goes out like any record.
+// An amendment or a void by whose hand the phone is in; it goes out like any record.
 
 import { me } from '../auth/session'
 import { sealAndQueue } from '../records/outbox'
@@ -8,12 +8,12 @@ import type { OpenedRecord } from './record'
 
 const NOTHING_ELSE = async () => undefined
 
-export async function amend(record: OpenedRecord, changes: Changes, reason: string): Promise<void> {
+/** An amendment of a record as it was opened, ready to be sealed under an id. */
+export function amendment(record: OpenedRecord, changes: Changes, reason: string) {
   const { entry, township, seen } = record
-  const now = Date.now()
-  const by = { author: me.value!.username, reason, at: now }
+  const by = { author: me.value!.username, reason, at: Date.now() }
   const of = { id: entry.id, township, digest: seen }
-  await sealAndQueue([amendmentDraft(uuidv7(now), of, changes, by)], [], NOTHING_ELSE)
+  return (id: string) => amendmentDraft(id, of, changes, by)
 }
 
 export async function withdraw(record: Revised, reason: string): Promise<void> {

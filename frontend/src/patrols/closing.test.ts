@@ -1,6 +1,7 @@
 import { emptyPhone } from '../db/forTests'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '../db/database'
+import { MASK } from '../records/personalData'
 import { ClosingKeeper, KEEP_WITHIN_MS, odometerKm } from './closing'
 import { beginPatrol, closePatrol, endPatrol, unfinishedPatrol } from './store'
 
@@ -51,6 +52,13 @@ test('leaving the screen keeps the words at once', async () => {
   keeper.changed()
   await keeper.flush()
   expect((await unfinishedPatrol())?.closing).toEqual(WORDS)
+})
+
+test('a personal number in the note never comes to lie on the phone', async () => {
+  const keeper = new ClosingKeeper(await ended(), () => ({ ...WORDS, note: '找 1381234567' }))
+  keeper.changed()
+  await keeper.flush()
+  expect((await unfinishedPatrol())?.closing).toEqual({ ...WORDS, note: `找 ${MASK}` })
 })
 
 test('a closed patrol has no words left over, not even late ones', async () => {

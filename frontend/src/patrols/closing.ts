@@ -1,5 +1,6 @@
 // The closing words of a patrol: kept while they are typed, read strictly when they are sealed.
 
+import { fitToKeep } from '../records/personalData'
 import type { ClosingWords, Patrol } from './patrol'
 import { keepClosing } from './store'
 
@@ -15,7 +16,7 @@ export function odometerKm(typed: string): number | null | 'wrong' {
   return KILOMETRES.test(digits) ? Number(digits) : 'wrong'
 }
 
-/** Keeps the words on the phone at the latest KEEP_WITHIN_MS after the first change. */
+/** Keeps the words, masked, on the phone at the latest KEEP_WITHIN_MS after the first change. */
 export class ClosingKeeper {
   private timer: ReturnType<typeof setTimeout> | null = null
 
@@ -32,6 +33,7 @@ export class ClosingKeeper {
     if (this.timer === null) return
     clearTimeout(this.timer)
     this.timer = null
-    await keepClosing(this.patrol, this.read())
+    const { odometer, note } = this.read()
+    await keepClosing(this.patrol, { odometer, note: fitToKeep(note) })
   }
 }

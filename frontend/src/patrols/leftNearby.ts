@@ -1,8 +1,9 @@
 // What is left to visit around a place: never visited, or longer ago than it may be.
 
 import { distance_m, type Place } from '../gps/distance'
+import { placeAt, polygonsOf } from '../targets/phonePieces'
+import { isInside } from '../targets/phoneReach'
 import type { PhoneTarget } from '../targets/phoneTarget'
-import { isInside, placeOf, polygonsOf } from './reached'
 
 export const NEARBY_M = 3000
 const DAY_MS = 24 * 3_600_000
@@ -49,8 +50,8 @@ function overdueDays({ last_visited_on, interval_days }: PhoneTarget, today: str
 
 /** Metres to a point, or to a polygon's nearest corner; a line is no place to go to. */
 function awayM({ geometry }: PhoneTarget, from: Place): number {
-  if (geometry.type === 'Point') return distance_m(from, placeOf(geometry.coordinates))
-  const areas = polygonsOf(geometry).map((rings) => rings.map((ring) => ring.map(placeOf)))
+  if (geometry.type === 'Point') return distance_m(from, placeAt(geometry.coordinates))
+  const areas = polygonsOf(geometry)
   if (areas.some((rings) => isInside(from, rings))) return 0
   return Math.min(...areas.flat(2).map((corner) => distance_m(from, corner)))
 }

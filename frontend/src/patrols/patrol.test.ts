@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Fix } from '../gps/fix'
+import { MASK } from '../records/personalData'
 import { patrolEndDraft, segmentDraft, segmentIsFull, type Patrol } from './patrol'
 
 const START = Date.UTC(2026, 10, 2, 1)
@@ -43,6 +44,12 @@ test('a lone fix is a point, with columns of one', () => {
   const { geometry, data } = segmentDraft('s', patrol, 0, fixes(1))
   expect(geometry).toEqual({ type: 'Point', coordinates: [107.2, 29.15] })
   expect(data).toMatchObject({ times: [START], accuracy_m: [8] })
+})
+
+test('a personal number in the note of an end is masked', () => {
+  const closing = { end_odometer_km: 18230, note: ' 找 13812345678 ' }
+  const { data } = patrolEndDraft('e', patrol, closing)
+  expect(data).toMatchObject({ end_odometer_km: 18230, note: `找 ${MASK}` })
 })
 
 test('of a thousand interruptions and more the longest are told', () => {

@@ -2,6 +2,7 @@ import type { Fix } from '../gps/fix'
 import type { Tally } from '../gps/distance'
 import type { Interruption } from '../gps/interruptions'
 import { instant, type Draft, type Position, type RecordGeometry } from '../records/feature'
+import { maskPersonalData } from '../records/personalData'
 import type { Stay } from './stay'
 
 export const purposes = [
@@ -130,9 +131,10 @@ function longest(interruptions: Interruption[]): Interruption[] {
   return interruptions.filter(({ from, to }) => to - from >= shortest).slice(0, MOST_INTERRUPTIONS)
 }
 
+/** An end as a record; whatever personal number is left in its note is masked. */
 export function patrolEndDraft(id: string, patrol: Patrol, closing: Closing): Draft {
   const ended_at = instant(patrol.ended_at ?? patrol.started_at)
-  const note = closing.note.trim()
+  const note = maskPersonalData(closing.note.trim())
   return {
     ...recordOf(patrol),
     id,

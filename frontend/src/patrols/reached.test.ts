@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { metresPerDegree, type Place } from '../gps/distance'
 import type { PhoneTarget } from '../targets/phoneTarget'
 import { leftNearby } from './leftNearby'
-import { piecesOf, reachedBy } from './reached'
+import { reachedBy } from './reached'
 
 const LAT = 29.15
 const [EAST_M, NORTH_M] = metresPerDegree(LAT)
@@ -38,14 +38,6 @@ const line = (length_m: number, north_m: number, layer: PhoneTarget['layer']) =>
     { type: 'LineString', coordinates: [position(0, north_m), position(length_m, north_m)] },
     { layer },
   )
-const square = (west_m: number, south_m: number, side_m: number) => [
-  position(west_m, south_m),
-  position(west_m + side_m, south_m),
-  position(west_m + side_m, south_m + side_m),
-  position(west_m, south_m + side_m),
-  position(west_m, south_m),
-]
-const area = (...rings: number[][][]) => target({ type: 'Polygon', coordinates: rings })
 /** Eastwards along the equator of this test, a fix each 20 m. */
 const ride = (from_m: number, to_m: number) =>
   Array.from({ length: (to_m - from_m) / 20 + 1 }, (_, n) => at(from_m + n * 20, 0))
@@ -54,29 +46,6 @@ const isVisited = (one: PhoneTarget, ...stretches: Place[][]) =>
 const passedM = (one: PhoneTarget, ...stretches: Place[][]) =>
   Math.round(reachedBy(stretches, [one]).lines[0]?.passed_m ?? 0)
 
-test('a line is cut from its start into pieces of 50 m, the last may be shorter', () => {
-  const pieces = piecesOf(line(120, 0, 'railway').geometry)
-  expect(pieces.map(({ length_m }) => Math.round(length_m))).toEqual([50, 50, 20])
-  const middles = pieces.map(({ middle }) => Math.round((middle.lon - 107.1) * EAST_M))
-  expect(middles).toEqual([25, 75, 110])
-})
-
-test('the parts of a line follow one another, and nothing lies between them', () => {
-  const parts = [0, 1000].map((east_m) => [position(east_m, 0), position(east_m + 70, 0)])
-  const pieces = piecesOf({ type: 'MultiLineString', coordinates: parts })
-  const middles = pieces.map(({ middle }) => Math.round((middle.lon - 107.1) * EAST_M))
-  expect(middles).toEqual([25, 1005, 1050])
-})
-
-test.each([
-  ['railway', 59, 1000],
-  ['railway', 61, 0],
-  ['road', 29, 1000],
-  ['road', 31, 0],
-] as const)('a %s whose middles lie %d m off is passed for %d m', (layer, off_m, passed_m) => {
-  expect(passedM(line(1000, off_m, layer), ride(-100, 1100))).toBe(passed_m)
-})
-
 test('only the pieces that were passed count, the ends of the ride by their distance', () => {
   expect(passedM(line(1000, 0, 'railway'), ride(300, 500))).toBe(300)
 })
@@ -84,28 +53,6 @@ test('only the pieces that were passed count, the ends of the ride by their dist
 test('a gap is never travelled, and a lone fix reaches nothing', () => {
   expect(passedM(line(1000, 0, 'railway'), ride(0, 100), ride(900, 1000))).toBe(300)
   expect(isVisited(point(0, 0), [at(0, 0)])).toBe(false)
-})
-
-test('a place is visited within 150 m of a joined pair, between its fixes as well', () => {
-  const pair = [at(0, 0), at(400, 0)]
-  expect([149, 151].map((north_m) => isVisited(point(200, north_m), pair))).toEqual([true, false])
-})
-
-test('a place may tell its own radius', () => {
-  expect(isVisited(point(0, 140, { radius_m: 100 }), ride(0, 100))).toBe(false)
-  expect(isVisited(point(0, 480, { radius_m: 500 }), ride(0, 100))).toBe(true)
-})
-
-test('an area is met by a pair that only cuts its corner, not by one that passes by', () => {
-  const pair = [at(-100, 0), at(300, 0)]
-  expect(isVisited(area(square(50, -10, 20)), pair)).toBe(true)
-  expect(isVisited(area(square(50, 1, 20)), pair)).toBe(false)
-})
-
-test('a ride inside an area meets it, one inside its hole doesn’t', () => {
-  expect(isVisited(area(square(-1000, -1000, 2000)), ride(0, 100))).toBe(true)
-  const ring = area(square(-1000, -1000, 2000), square(-500, -500, 1000))
-  expect(isVisited(ring, ride(0, 100))).toBe(false)
 })
 
 test('what is excluded is not told as reached', () => {

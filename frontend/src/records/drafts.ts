@@ -5,12 +5,23 @@ import { uuidv7 } from './uuidv7'
 /** A form that isn't sealed yet; its id is already that of the record to come. */
 export interface FormDraft {
   id: string
-  kind: 'outreach_event' | 'clinic_session' | 'hazard' | 'hazard_step'
+  kind: 'outreach_event' | 'clinic_session' | 'hazard' | 'hazard_step' | 'amendment'
   form: object
   /** The user whose draft it is; empty for one from before drafts had authors: anyone's. */
   author: string
   updated_at: number
 }
+
+const FORMS: Record<FormDraft['kind'], (form: Record<string, unknown>) => string> = {
+  outreach_event: () => '/outreach/new',
+  clinic_session: () => '/clinic/new',
+  hazard: () => '/hazard/new',
+  hazard_step: ({ hazard, action }) => `/hazards/${hazard}/step/${action}`,
+  amendment: ({ record }) => `/records/${record}/amend`,
+}
+
+/** Where its form is opened again. */
+export const addressOf = ({ kind, form }: FormDraft) => FORMS[kind](form as Record<string, unknown>)
 
 export const SAVE_WITHIN_MS = 250
 

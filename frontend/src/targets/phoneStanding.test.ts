@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
-import { joinedRuns } from './phoneReach'
+import type { Fix } from '../gps/fix'
+import { Pairs } from '../gps/pairs'
+import { stretchesOf } from '../gps/stretches'
 import { standingOf, type OwnDay } from './phoneStanding'
 import { place, rail, ride, TODAY } from './phoneTargets.sample'
 
 const own = (change: Partial<OwnDay>): OwnDay => ({
   on: TODAY,
-  runs: [],
+  pairs: new Pairs([]),
   named: new Set(),
   ...change,
 })
+const ridden = (fixes: Fix[]) => new Pairs(stretchesOf(fixes))
 
 test('without own records a target stands as the server told', () => {
   const standing = standingOf(place({ last_visited_on: '2026-10-20' }), [], TODAY)
@@ -22,8 +25,8 @@ test('an own check-in moves it at once', () => {
 })
 
 test('an own ride past it moves it, one elsewhere does not', () => {
-  const passed = own({ runs: joinedRuns(ride(-100, 100)) })
-  const elsewhere = own({ runs: joinedRuns(ride(3000, 3300)) })
+  const passed = own({ pairs: ridden(ride(-100, 100)) })
+  const elsewhere = own({ pairs: ridden(ride(3000, 3300)) })
   expect(standingOf(place(), [passed], TODAY).state).toBe('visited')
   expect(standingOf(place(), [elsewhere], TODAY).state).toBe('never')
 })
@@ -35,7 +38,7 @@ test('what the server knows of a later day holds against an earlier own one', ()
 })
 
 test('of a line only the pieces that were passed are covered; it stands as its worst', () => {
-  const standing = standingOf(rail(), [own({ runs: joinedRuns(ride(0, 495)) })], TODAY)
+  const standing = standingOf(rail(), [own({ pairs: ridden(ride(0, 495)) })], TODAY)
   expect(
     standing.stretches.map(({ from_m, to_m, state }) => [
       from_m,
@@ -50,6 +53,6 @@ test('of a line only the pieces that were passed are covered; it stands as its w
 })
 
 test('a line that was passed from end to end is visited', () => {
-  const standing = standingOf(rail(), [own({ runs: joinedRuns(ride(0, 1000)) })], TODAY)
+  const standing = standingOf(rail(), [own({ pairs: ridden(ride(0, 1000)) })], TODAY)
   expect(standing).toMatchObject({ state: 'visited', days_since: 0 })
 })

@@ -1,14 +1,15 @@
 // How every target stands here and now: what the server told, and what this phone saw since.
 
-import type { Fix } from '../gps/fix'
-import { piecesOf, reachedPieces, isReached, type Piece } from './phoneReach'
+import type { Pairs } from '../gps/pairs'
+import { piecesOf, type Piece } from './phonePieces'
+import { isReached, reachedPieces } from './phoneReach'
 import { daysBetween, stateOf, worstOf, type TargetState } from './phoneState'
 import { isLine, type PhoneStretch, type PhoneTarget } from './phoneTarget'
 
-/** What this phone recorded on one calendar day: joined runs of fixes, and targets that it named. */
+/** What this phone recorded on one calendar day: the joined pairs of fixes, and targets that it named. */
 export interface OwnDay {
   on: string
-  runs: Fix[][]
+  pairs: Pairs
   named: Set<string>
 }
 
@@ -33,7 +34,7 @@ export function standingOf(target: PhoneTarget, own: OwnDay[], on: string): Stan
 }
 
 function placeStanding(target: PhoneTarget, own: OwnDay[], on: string): Standing {
-  const seen = own.filter(({ named, runs }) => named.has(target.id) || isReached(target, runs))
+  const seen = own.filter(({ named, pairs }) => named.has(target.id) || isReached(target, pairs))
   const last = latest([target.last_visited_on, ...seen.map((day) => day.on)])
   return told(target, stateOf(target, last, on), last, last, [], on)
 }
@@ -77,12 +78,12 @@ function shareOf({ interval_days }: PhoneTarget, last: string | null, on: string
 /** The stretches of a line with the pieces that own patrols reached, put together again. */
 function moved(target: PhoneTarget, own: OwnDay[]): PhoneStretch[] {
   const stretches = target.stretches ?? []
-  const passed = own.filter(({ runs }) => runs.length > 0)
+  const passed = own.filter(({ pairs }) => !pairs.isEmpty)
   if (passed.length === 0 || stretches.length === 0) return stretches
   const pieces = piecesOf(target)
   const reached = passed.map((day) => ({
     on: day.on,
-    set: reachedPieces(target, pieces, day.runs),
+    set: reachedPieces(target, pieces, day.pairs),
   }))
   if (reached.every(({ set }) => set.size === 0)) return stretches
   return stretches.flatMap((stretch) => together(stretch, within(stretch, pieces), reached))

@@ -2,11 +2,12 @@
 
 import { db } from '../db/database'
 import type { Fix } from '../gps/fix'
+import { Pairs } from '../gps/pairs'
+import { runsOf } from '../gps/stretches'
 import type { RecordFeature } from '../records/feature'
 import type { SealedRecord } from '../records/seal'
 import { packedAt } from '../sync/pack'
 import { dayOf } from '../words/times'
-import { joinedRuns } from './phoneReach'
 import { standingOf, type OwnDay, type Standing } from './phoneStanding'
 
 const NAMING = ['check_in', 'outreach_event', 'clinic_session']
@@ -14,13 +15,19 @@ const NAMING = ['check_in', 'outreach_event', 'clinic_session']
 const MARGIN_MS = 86_400_000
 const MOST_DAYS_MS = 14 * 86_400_000
 
+interface RecordedDay {
+  on: string
+  runs: Fix[][]
+  named: Set<string>
+}
+
 /** Own days since the pack was told, the patrol that runs now among them. */
-export async function ownDays(now: number): Promise<OwnDay[]> {
+export async function ownDays(now: number): Promise<(OwnDay & RecordedDay)[]> {
   const since = Math.max(((await packedAt()) ?? 0) - MARGIN_MS, now - MOST_DAYS_MS)
   const records = await db.sealed.where('sealed_at').aboveOrEqual(since).toArray()
   const counting = records.filter(({ state }) => state === 'waiting' || state === 'stored')
-  const days = new Map<string, OwnDay>()
-  const dayAt = (on: string): OwnDay => {
+  const days = new Map<string, RecordedDay>()
+  const dayAt = (on: string): RecordedDay => {
     const day = days.get(on) ?? { on, runs: [], named: new Set<string>() }
     days.set(on, day)
     return day
@@ -32,9 +39,9 @@ export async function ownDays(now: number): Promise<OwnDay[]> {
     if (named) dayAt(dayOf(Date.parse(properties.occurred_at))).named.add(named)
   }
   for (const fixes of await tracks(counting))
-    for (const run of joinedRuns(fixes))
+    for (const run of runsOf(fixes))
       splitByDay(run).forEach((part) => dayAt(dayOf(part.at(-1)!.at)).runs.push(part))
-  return [...days.values()]
+  return [...days.values()].map((day) => ({ ...day, pairs: new Pairs(day.runs) }))
 }
 
 /** A check-in by hand visits nothing (rule 5). */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { i18n } from '.'
 import shellEn from './en'
 import checkInsEn from './en/checkIns'
 import coverageEn from './en/coverage'
@@ -32,7 +33,14 @@ const keysOf = (words: object, path = ''): string[] =>
   Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'string' ? [`${path}${key}`] : keysOf(value, `${path}${key}.`),
   )
-const placesOf = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort()
+/** Of the form for many, where there is one for one as well. */
+const placesOf = (text: string) =>
+  (
+    text
+      .split('|')
+      .at(-1)!
+      .match(/\{\w+\}/g) ?? []
+  ).sort()
 const at = (words: object, key: string) =>
   key.split('.').reduce<unknown>((below, name) => (below as Record<string, unknown>)[name], words)
 
@@ -42,6 +50,23 @@ test('both languages have the same words', () => {
 
 test.each(keysOf(zh))('%s leaves the same places open in both languages', (key) => {
   expect(placesOf(String(at(en, key)))).toEqual(placesOf(String(at(zh, key))))
+})
+
+test('in English what is counted has a form for one, and Chinese needs none', () => {
+  const counted = keysOf(en).filter((key) =>
+    /\{(n|count)\} (?!less)[a-z]{2,}s\b/.test(String(at(en, key))),
+  )
+  expect(counted.filter((key) => !String(at(en, key)).includes(' | '))).toEqual([])
+  expect(keysOf(zh).filter((key) => String(at(zh, key)).includes('|'))).toEqual([])
+})
+
+test.each([
+  [1, '1 interruption so far, 02:00 in all'],
+  [2, '2 interruptions so far, 02:00 in all'],
+  [0, '0 interruptions so far, 02:00 in all'],
+])('%d is told in its own form: %s', (n, words) => {
+  const { t } = i18n.global
+  expect(t('patrol.ride.gaps', { n, time: '02:00' }, { locale: 'en' })).toBe(words)
 })
 
 test('every word that a user reads is in the language files', () => {

@@ -3,10 +3,13 @@ import { findMetric, firstMetric, METRICS } from '../metrics'
 import type { RecordBehind } from './evidence'
 import { countsText, evidenceOf, latestFirst, opening, recordsOf, sumText } from './evidence'
 
+/** All but `count`, which only chooses between the forms for one and for many. */
+const spoken = (named: Record<string, unknown>) =>
+  Object.keys(named).flatMap((name) => (name === 'count' ? [] : [named[name]]))
 const speech = {
   locale: 'zh-CN',
   t: (key: string, named: Record<string, unknown> = {}) =>
-    [key.split('.').at(-1), ...Object.values(named)].join(' '),
+    [key.split('.').at(-1), ...spoken(named)].join(' '),
 }
 const metric = (key: string) => findMetric(key) ?? firstMetric
 const ride = (on: string, counts: Record<string, number>): RecordBehind => ({

@@ -37,7 +37,10 @@ export function opening({ key, group, unit }: Metric): Partial<Filters> {
 export function countsText(counts: Record<string, number>, speech: Speech): string {
   return COUNTS.filter((name) => counts[name])
     .map((name) =>
-      speech.t(`coverage.counts.${name}`, { n: amount(name, counts[name] ?? 0, speech) }),
+      speech.t(`coverage.counts.${name}`, {
+        n: amount(name, counts[name] ?? 0, speech),
+        count: counts[name],
+      }),
     )
     .join(speech.t('app.listMark'))
 }

@@ -20,7 +20,7 @@ export default {
   nothingFound: 'Nothing found',
   choose: 'Choose',
   required: 'Please fill in',
-  remaining: '{n} characters left',
+  remaining: '{n} character left | {n} characters left',
   update: {
     ready: 'A new version is ready',
     reload: 'Update now',

@@ -47,5 +47,5 @@ export default {
   ageBands: { under_18: 'under 18', '18_35': '18–35', '36_59': '36–59', '60_plus': '60 and over' },
   note: 'Note',
   save: 'Save',
-  count: '{n} consultations',
+  count: '{n} consultation | {n} consultations',
 } satisfies Same<typeof zh>

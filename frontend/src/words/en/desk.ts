@@ -9,7 +9,7 @@ export default {
   targets: 'Targets',
   quality: 'Quality',
   todo: 'To do',
-  todo_count: '{n} wait for you',
+  todo_count: '{n} waits for you | {n} wait for you',
   language: '中文',
   theme_dark: 'Dark',
   theme_light: 'Light',
@@ -24,7 +24,7 @@ export default {
   },
   from: 'From',
   to: 'To',
-  days: '{n} days',
+  days: '{n} day | {n} days',
   reversed: 'The first day is after the last',
   unreadable: 'Fill in both dates',
   metric: 'Map shows',
@@ -34,7 +34,7 @@ export default {
   as_of_on: 'Data as of {day} {time}',
   rules: 'Counting rules v{version}',
   calendar: 'Days are Beijing time; both ends count',
-  printed_range: '{from} to {to} ({n} days)',
+  printed_range: '{from} to {to} ({n} day) | {from} to {to} ({n} days)',
 
   groups: {
     work: 'Patrols',
@@ -116,11 +116,12 @@ export default {
   totals: 'District',
   of_length: '{covered} / {total} km',
   of_count: '{visited} / {total}',
-  no_patrol_townships: '{n} townships without a patrol',
+  no_patrol_townships: '{n} township without a patrol | {n} townships without a patrol',
   all_patrolled: 'Every township was patrolled',
 
   map: 'Map of townships',
-  map_label: '{metric}: {n} townships. Tab through them, Enter opens one.',
+  map_label:
+    '{metric}: {n} township. Enter opens it. | {metric}: {n} townships. Tab through them, Enter opens one.',
   legend: 'Legend',
   legend_townships: '{n}',
   rail: 'Railway',
@@ -135,7 +136,8 @@ export default {
   reset: 'Whole district',
 
   table: 'Table of townships',
-  table_caption: '{from} to {to}, {n} townships; sorted by {metric}',
+  table_caption:
+    '{from} to {to}, {n} township; sorted by {metric} | {from} to {to}, {n} townships; sorted by {metric}',
   table_note:
     '≈ worked out with an approximate boundary, line or place; a patrol through several townships counts once in the totals',
   approximate_boundary: 'approximate boundary',

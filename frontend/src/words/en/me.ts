@@ -21,11 +21,12 @@ export default {
   signOut: 'Sign out',
   signOutAsk: 'Sign out?',
   signOutBody: 'Signing in again needs a network.',
-  recordsStay: '{n} unsent records stay on this phone and go out after your next sign-in.',
+  recordsStay:
+    '{n} unsent record stays on this phone and goes out after your next sign-in. | {n} unsent records stay on this phone and go out after your next sign-in.',
   photosStay:
-    '{n} photos haven’t been sent: they stay on this phone and go out after your next sign-in.',
+    '{n} photo hasn’t been sent: it stays on this phone and goes out after your next sign-in. | {n} photos haven’t been sent: they stay on this phone and go out after your next sign-in.',
   blocked:
-    '{n} records haven’t been sent, so you can’t sign out. Send them first; if that is impossible, export the rescue file.',
+    '{n} record hasn’t been sent, so you can’t sign out. Send it first; if that is impossible, export the rescue file. | {n} records haven’t been sent, so you can’t sign out. Send them first; if that is impossible, export the rescue file.',
   signOutAnyway: 'Exported; sign out anyway',
   about: 'About',
   aboutBody:

@@ -17,7 +17,7 @@ export default {
   township: 'Township',
   venue: 'Venue',
   venuePlaceholder: 'e.g. Mingyu culture square',
-  venueList: 'Find it among {n} places',
+  venueList: 'Find it in the list ({n}) | Find it among {n} places',
   isTarget: 'On the list of targets: counts as a visit',
   metres: '{n} m',
   kilometres: '{n} km',

@@ -75,7 +75,7 @@ export default {
     now: 'No position for {time}: {reason}',
     news: 'Interrupted for {time}: {reason}.',
     lost: 'Nothing was recorded meanwhile; it is not counted.',
-    gaps: '{n} interruptions so far, {time} in all',
+    gaps: '{n} interruption so far, {time} in all | {n} interruptions so far, {time} in all',
     seen: 'OK',
     reasons: {
       hidden: 'page not in front',
@@ -138,7 +138,7 @@ export default {
     share: 'Recorded',
     shareOf: '{share}%',
     gapRow: '{time} from {from}',
-    moreGaps: 'and {n} shorter interruptions',
+    moreGaps: 'and {n} shorter interruption | and {n} shorter interruptions',
     reasons: {
       hidden: 'page not in front',
       no_signal: 'no signal',
@@ -153,7 +153,7 @@ export default {
     more: 'and {n} more',
     left: 'Left nearby',
     never: 'never visited',
-    overdue: '{n} days overdue',
+    overdue: '{n} day overdue | {n} days overdue',
     away: '{m} m',
     awayKm: '{km} km',
     noTargets: 'No targets on this phone yet; they come with a network.',

@@ -26,7 +26,7 @@ export default {
     copy: 'Copy this line',
     copied: 'Copied; paste it into a message',
     notCopied: 'Copying failed; hold the text above and copy it yourself',
-    report: 'Xunhu check {version} | {phone} | {engine} | {counts} | {findings}',
+    report: 'Xunhu check {version} / {phone} / {engine} / {counts} / {findings}',
     counts: '{good} fine, {look} to look at, {bad} not working',
     reported: '{verdict} · {check}: {said}',
   },

@@ -22,7 +22,7 @@ export default {
     'no-memory': 'Not enough memory to prepare the photo. Close other apps and try again.',
   },
   sent: 'Photos: {stored}/{all} uploaded',
-  attention: '{n} need attention',
+  attention: '{n} needs attention | {n} need attention',
   codes: {
     damaged: 'the photo was damaged on this phone',
     'bad-image': 'the server can’t open the photo',

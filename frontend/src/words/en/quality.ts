@@ -28,12 +28,16 @@ export default {
     thinned: 'Its positions were let go after their time; its numbers stay',
     'no-track': 'No position has come',
     'no-end': 'Its end has not come',
-    'parts-missing': '{count} parts of its track have not come',
+    'parts-missing':
+      '{count} part of its track has not come | {count} parts of its track have not come',
     'clock-off': "The phone's clock is off by {time}",
     'clock-changed': "The phone's clock was changed by some {time} on the way",
-    'in-the-future': '{count} positions were later than their receipt and not used',
-    'same-times': '{count} positions have the time of another',
-    'several-receivers': '{count} receivers: of each minute the best one counts',
+    'in-the-future':
+      '{count} position was later than its receipt and not used | {count} positions were later than their receipt and not used',
+    'same-times':
+      '{count} position has the time of another | {count} positions have the time of another',
+    'several-receivers':
+      '{count} receiver: of each minute the best one counts | {count} receivers: of each minute the best one counts',
     'many-dropped':
       '{count} of {of} positions could not be trusted and were not used ({inaccurate} too inaccurate)',
     gap: '{from}–{to} no track for {time}: {reason}',

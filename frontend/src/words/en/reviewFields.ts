@@ -107,9 +107,9 @@ export default {
   values: {
     none: 'none',
     nothing: '(empty)',
-    count: '{n} values',
+    count: '{n} value | {n} values',
     point: '{lon}° E, {lat}° N',
-    line: '{n} fixes',
+    line: '{n} fix | {n} fixes',
     photos: '{n}',
     clock: "{s} s off the server's",
   },

@@ -101,9 +101,9 @@ export default {
       'That was before the server was restored from a backup. More may be on it: open the app there once, online.',
     noReport: 'has not said yet',
     nothing: 'all sent',
-    waiting: '{n} records to be sent',
-    attention: '{n} need attention',
-    photos: '{n} photos',
+    waiting: '{n} record to be sent | {n} records to be sent',
+    attention: '{n} needs attention | {n} need attention',
+    photos: '{n} photo | {n} photos',
     kind: '{kind} {n}',
     oldest: 'oldest recorded {when}',
     silent: 'Silent for {days} days, with something unsent',
@@ -115,7 +115,8 @@ export default {
     revokedBy: 'Revoked by {who}, {when}',
     revokedWhy: 'Reason: {reason}',
     revokeTitle: 'Revoke "{name}"?',
-    revokeAll: 'All {n} users on this device are shut out: {who}.',
+    revokeAll:
+      'The {n} user of this device is shut out: {who}. | All {n} users on this device are shut out: {who}.',
     revokeNext: 'At its next contact the server refuses it: it can read and send nothing.',
     revokeUnsent:
       'The {n} unsent records and photos stay on the device. Nothing is deleted, and nothing is sent for now.',
@@ -143,8 +144,8 @@ export default {
     unreadable: 'There is no record in this file. The name of a rescue file ends in .geojsons.',
     short:
       'The end of the file is missing: its last record may not be readable. Please export it on the phone once more. The others can be sent.',
-    ready: '{name}: {n} records, {size}',
-    send: 'Send {n} records',
+    ready: '{name}: {n} record, {size} | {name}: {n} records, {size}',
+    send: 'Send {n} record | Send {n} records',
     sending: 'Sending: {done} of {all} done',
     again: 'Send the {n} again that failed',
     stopped:

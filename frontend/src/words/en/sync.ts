@@ -27,10 +27,11 @@ export default {
     parts: 'Each track segment counts as one',
     check: 'Check',
     busy: 'Checking each one with the server…',
-    whole: 'Checked {when}: all {n} are on the server.',
+    whole:
+      'Checked {when}: the {n} record is on the server. | Checked {when}: all {n} are on the server.',
     missing: 'The server lacks {n}: {which}. All are on this phone.',
     more: ' and others',
-    erased: '{n} more were erased for privacy.',
+    erased: '{n} more was erased for privacy. | {n} more were erased for privacy.',
     failed: 'Not checked: no server. Nothing has changed; try again later.',
   },
   rescue: {

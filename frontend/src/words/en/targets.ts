@@ -30,7 +30,7 @@ export default {
       interval: 'Interval',
       status: 'Status',
     },
-    every: 'every {n} days',
+    every: 'every day | every {n} days',
     noInterval: 'none set',
     approximate: 'place not surveyed',
     alongLine: 'along its way',
@@ -105,9 +105,10 @@ export default {
     apply: 'Visit the chosen {n} every {days} days',
     applied: '{n} set. Those that had an interval keep it.',
     none: 'No village or school is known within that distance',
-    unplaced: '{n} villages of the official list have no place and are not listed: {names}',
+    unplaced:
+      '{n} village of the official list has no place and is not listed: {names} | {n} villages of the official list have no place and are not listed: {names}',
     unplacedHint: 'Where there is a file with their coordinates, import it.',
-    has: 'every {n} days already',
+    has: 'every day already | every {n} days already',
     all: 'All',
   },
   change: { added: 'new', changed: 'changed', same: 'same' },
@@ -143,5 +144,5 @@ export default {
   metres: '{n} m',
   atPost: '{metres} m, near {post}',
   map: 'Where the changes are',
-  more: '{n} more are not listed',
+  more: '{n} more is not listed | {n} more are not listed',
 }

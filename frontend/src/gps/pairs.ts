@@ -1,6 +1,6 @@
 // The joined pairs of a track in a grid, so that a place asks only those that may be near.
 
-import { metresPerDegree, type Place } from '../gps/distance'
+import { metresPerDegree, type Place } from './distance'
 
 /** Of two neighbouring fixes that rule 3 joins. */
 export type Pair = [from: Place, to: Place]
@@ -16,6 +16,10 @@ export class Pairs {
     for (const stretch of stretches) {
       for (let n = 1; n < stretch.length; n += 1) this.add([stretch[n - 1]!, stretch[n]!])
     }
+  }
+
+  get isEmpty(): boolean {
+    return this.cells.size === 0
   }
 
   /** Every pair whose own box meets this one, some twice. */

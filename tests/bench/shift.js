@@ -34,18 +34,28 @@
     }
   };
 
-  /** Done when the patrol on the phone has so many fixes. */
+  /** Done when the phone has written so many fixes down, sealed or not. */
   window.written = async (wanted) => {
     const asked = indexedDB.open("xunhu");
     const db = await new Promise(
       (opened) => (asked.onsuccess = () => opened(asked.result)),
     );
-    const patrols = () =>
+    const all = (store) =>
       new Promise((read) => {
-        const all = db.transaction("patrols").objectStore("patrols").getAll();
-        all.onsuccess = () => read(all.result);
+        const asked = store.getAll();
+        asked.onsuccess = () => read(asked.result);
       });
-    while (!(await patrols()).some(({ fix_count }) => fix_count >= wanted))
+    const count = async () => {
+      const stores = db.transaction(["patrols", "fixChunks"]);
+      const [patrols, chunks] = await Promise.all(
+        ["patrols", "fixChunks"].map((name) => all(stores.objectStore(name))),
+      );
+      return [
+        ...patrols.map(({ fix_count }) => fix_count),
+        ...chunks.map(({ fixes }) => fixes.length),
+      ].reduce((sum, one) => sum + one, 0);
+    };
+    while ((await count()) < wanted)
       await new Promise((later) => setTimeout(later, 20));
     db.close();
   };

@@ -1,7 +1,10 @@
 """The people of the journeys: phones signed in and switched off, the district at its desk."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
@@ -42,16 +45,53 @@ def signed_in(phone: Phone, server: Server, username: str) -> Person:
     return person
 
 
+class Morning(NamedTuple):
+    """A server's data and the phones that signed in to it, to be copied by every journey."""
+
+    data_dir: Path
+    phones: Path
+    port: int
+
+
+@pytest.fixture(scope="session")
+def morning(
+    demo_dir: Path, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Morning:
+    """Chen's and Liu's phones signed in and switched off, once for all journeys."""
+    phones = tmp_path_factory.mktemp("phones")
+    server = Server(shutil.copytree(demo_dir, phones / "var"))
+    server.start()
+    for username in ("chen", "liu"):
+        signed_in(Phone(playwright, phones / username), server, username)
+    server.stop()
+    return Morning(server.data_dir, phones, server.port)
+
+
 @pytest.fixture
-def chen(phone_of: PhoneOf, server: Server) -> Person:
+def server(morning: Morning, tmp_path: Path) -> Iterator[Server]:
+    """A running server for one test alone, at the address that the phones know."""
+    running = Server(shutil.copytree(morning.data_dir, tmp_path / "var"), morning.port)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def chen(morning: Morning, phone_of: PhoneOf, server: Server) -> Person:
     """Officer Chen of 水江镇."""
-    return signed_in(phone_of("chen"), server, "chen")
+    return at_work(morning, phone_of("chen"), server, "chen")
 
 
 @pytest.fixture
-def liu(phone_of: PhoneOf, server: Server) -> Person:
+def liu(morning: Morning, phone_of: PhoneOf, server: Server) -> Person:
     """Liu, who sits in the legal clinics of three townships, 水江镇 among them."""
-    return signed_in(phone_of("liu"), server, "liu")
+    return at_work(morning, phone_of("liu"), server, "liu")
+
+
+def at_work(morning: Morning, phone: Phone, server: Server, username: str) -> Person:
+    """With the phone that signed in in the morning."""
+    shutil.copytree(morning.phones / username, phone.profile)
+    return Person(phone, server, username)
 
 
 @pytest.fixture

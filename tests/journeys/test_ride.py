@@ -99,7 +99,7 @@ def test_a_page_out_of_sight_is_told_on_return_and_keeps_its_reason(chen):
     expect(shown(chen, "ride-gaps")).to_be_visible()
     chen.tap("stop-patrol")
     chen.tap("stop-yes")
-    expect(shown(chen, "summary-gap")).to_have_attribute("data-reason", "hidden")
+    expect(shown(chen, "summary-gap").first).to_have_attribute("data-reason", "hidden")
 
 
 def test_a_forgotten_stop_is_asked_about_and_ends_when_it_last_moved(chen):

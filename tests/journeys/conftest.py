@@ -1,6 +1,5 @@
 """The people of the journeys: phones signed in and switched off, the district at its desk."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +17,6 @@ from rig.server import Server
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 PhoneOf = Callable[[str], Phone]
-NOT_SEEN_YET = {"test_every_screen.py"}
 
 
 def signed_in(phone: Phone, server: Server, username: str) -> Person:
@@ -89,13 +87,3 @@ def desk(page: Page, server: Server) -> Page:
 def sender(playwright: Playwright, server: Server) -> Sender:
     """Officer Chen's phone, as the server sees it."""
     return Sender(playwright, server, "chen")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys that issue 5 still has to see green on a quiet machine wait behind a knob."""
-    if os.environ.get("XUNHU_JOURNEYS") == "all":
-        return
-    why = pytest.mark.skip(reason="issue 5: not seen green yet; XUNHU_JOURNEYS=all runs it")
-    for item in items:
-        if item.path.name in NOT_SEEN_YET or item.name.partition("[")[0] in NOT_SEEN_YET:
-            item.add_marker(why)

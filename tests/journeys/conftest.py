@@ -1,7 +1,9 @@
 """The people of the journeys: phones signed in and switched off, the district at its desk."""
 
-import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
@@ -15,23 +17,6 @@ from rig.server import Server
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 PhoneOf = Callable[[str], Phone]
-NOT_SEEN_YET = {
-    "test_every_screen.py",
-    "test_outreach.py",
-    "test_map_and_round.py",
-    "test_hard_days.py",
-    "test_a_sitting_put_down_by_mistake_is_taken_back_in_two_taps",
-    "test_a_sitting_that_is_not_sent_yet_is_shown_as_voided_at_once",
-    "test_a_personal_number_never_comes_to_lie_on_the_phone",
-    "test_the_form_offers_no_place_for_a_name",
-    "test_the_screen_is_blank_in_the_app_switcher",
-    "test_other_screens_are_not_blanked",
-    "test_the_summary_tells_what_was_reached_and_what_is_left_nearby",
-    "test_a_supervisor_amends_an_officers_event_on_the_phone",
-    "test_a_forgotten_stop_is_asked_about_and_ends_when_it_last_moved",
-    "test_what_is_recorded_on_the_way_leaves_the_patrol_riding",
-    "test_without_a_number_there_is_nobody_to_call",
-}
 
 
 def signed_in(phone: Phone, server: Server, username: str) -> Person:
@@ -42,16 +27,53 @@ def signed_in(phone: Phone, server: Server, username: str) -> Person:
     return person
 
 
+class Morning(NamedTuple):
+    """A server's data and the phones that signed in to it, to be copied by every journey."""
+
+    data_dir: Path
+    phones: Path
+    port: int
+
+
+@pytest.fixture(scope="session")
+def morning(
+    demo_dir: Path, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Morning:
+    """Chen's and Liu's phones signed in and switched off, once for all journeys."""
+    phones = tmp_path_factory.mktemp("phones")
+    server = Server(shutil.copytree(demo_dir, phones / "var"))
+    server.start()
+    for username in ("chen", "liu"):
+        signed_in(Phone(playwright, phones / username), server, username)
+    server.stop()
+    return Morning(server.data_dir, phones, server.port)
+
+
 @pytest.fixture
-def chen(phone_of: PhoneOf, server: Server) -> Person:
+def server(morning: Morning, tmp_path: Path) -> Iterator[Server]:
+    """A running server for one test alone, at the address that the phones know."""
+    running = Server(shutil.copytree(morning.data_dir, tmp_path / "var"), morning.port)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def chen(morning: Morning, phone_of: PhoneOf, server: Server) -> Person:
     """Officer Chen of 水江镇."""
-    return signed_in(phone_of("chen"), server, "chen")
+    return at_work(morning, phone_of("chen"), server, "chen")
 
 
 @pytest.fixture
-def liu(phone_of: PhoneOf, server: Server) -> Person:
+def liu(morning: Morning, phone_of: PhoneOf, server: Server) -> Person:
     """Liu, who sits in the legal clinics of three townships, 水江镇 among them."""
-    return signed_in(phone_of("liu"), server, "liu")
+    return at_work(morning, phone_of("liu"), server, "liu")
+
+
+def at_work(morning: Morning, phone: Phone, server: Server, username: str) -> Person:
+    """With the phone that signed in in the morning."""
+    shutil.copytree(morning.phones / username, phone.profile)
+    return Person(phone, server, username)
 
 
 @pytest.fixture
@@ -65,13 +87,3 @@ def desk(page: Page, server: Server) -> Page:
 def sender(playwright: Playwright, server: Server) -> Sender:
     """Officer Chen's phone, as the server sees it."""
     return Sender(playwright, server, "chen")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys that issue 5 still has to see green on a quiet machine wait behind a knob."""
-    if os.environ.get("XUNHU_JOURNEYS") == "all":
-        return
-    why = pytest.mark.skip(reason="issue 5: not seen green yet; XUNHU_JOURNEYS=all runs it")
-    for item in items:
-        if item.path.name in NOT_SEEN_YET or item.name.partition("[")[0] in NOT_SEEN_YET:
-            item.add_marker(why)

@@ -100,6 +100,7 @@ def test_a_personal_number_never_comes_to_lie_on_the_phone(liu, number):
 def test_the_form_offers_no_place_for_a_name(liu):
     liu.pick_up()
     liu.tap("go-clinic")
+    liu.page.get_by_test_id("clinic-note").wait_for()
     texts = liu.page.locator("input:not([type]), input[type=text], textarea")
     names = {text.get_attribute("data-testid") for text in texts.all()}
     assert names == {

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
+from journeys.conftest import signed_in
 from journeys.road import road
 from rig.phone import SEAT_OF_SHUIJIANG
 
@@ -98,7 +99,7 @@ def test_a_page_out_of_sight_is_told_on_return_and_keeps_its_reason(chen):
     expect(shown(chen, "ride-gaps")).to_be_visible()
     chen.tap("stop-patrol")
     chen.tap("stop-yes")
-    expect(shown(chen, "summary-gap")).to_have_attribute("data-reason", "hidden")
+    expect(shown(chen, "summary-gap").first).to_have_attribute("data-reason", "hidden")
 
 
 def test_a_forgotten_stop_is_asked_about_and_ends_when_it_last_moved(chen):
@@ -137,7 +138,8 @@ def test_at_night_the_patrol_is_dim_and_goes_on(chen):
     expect(shown(chen, "patrol-summary")).to_be_visible()
 
 
-def test_the_duty_room_is_one_tap_away_without_a_network(duty_number, chen):
+def test_the_duty_room_is_one_tap_away_without_a_network(duty_number, phone_of, server):
+    chen = signed_in(phone_of("chen"), server, "chen")
     chen.phone.lose_network()
     on_patrol(chen)
     expect(shown(chen, "duty-call")).to_have_attribute("href", "tel:02371420110")

@@ -3,25 +3,51 @@
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from playwright.sync_api import Page
 
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"theme": "light"},
-    "dark": {"theme": "dark"},
-    "large": {"large": True, "theme": "light"},
-    "english": {"language": "en", "theme": "light"},
-}
-PLAIN = {"language": "zh-CN", "theme": "light", "large": False}
+# What the app sets on the page's root for each look; the words stay.
+LOOKS = {"light": ("light", "normal"), "dark": ("dark", "normal"), "large": ("light", "large")}
+DRESS = "([theme, size]) => Object.assign(document.documentElement.dataset, { theme, size })"
+PREFER = "(kept) => localStorage.setItem('xunhu.preferences', JSON.stringify(kept))"
+# Names, roles and order are the same in every look.
+BY_LOOK = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # The sizes of type are tokens in pixels; all of them twice as large is 200 % text.
 DOUBLED = ":root{--text:34px!important;--text-small:30px!important;--text-title:44px!important}"
 WALK = Path(__file__).with_name("walk.js").read_text()
 FOCUSED = "document.activeElement?.dataset.step ?? null"
 
 
-def wear(page: Page, look: str) -> None:
-    """From the next page on the app is shown in this look."""
-    kept = PLAIN | LOOKS[look]
-    page.evaluate("(kept) => localStorage.setItem('xunhu.preferences', JSON.stringify(kept))", kept)
+def speak(page: Page, language: str) -> None:
+    """From the next page on the app speaks this language."""
+    page.evaluate(PREFER, {"language": language, "theme": "light", "large": False})
+
+
+def faults(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe finds on the screen."""
+    found: list[dict[str, Any]] = (
+        Axe().run(page, options=options or DEFAULT_OPTIONS).response["violations"]
+    )
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+
+
+def faults_in_any_look(page: Page) -> list[str]:
+    """What axe finds and what is untidy, in each look of the screen as it stands."""
+    found = []
+    for look, dress in LOOKS.items():
+        page.evaluate(DRESS, dress)
+        told = untidy(page) + faults(page, None if look == "light" else BY_LOOK)
+        found += [f"{look}: {one}" for one in told]
+    page.evaluate(DRESS, LOOKS["light"])
+    return found
+
+
+def untidy_doubled(page: Page) -> list[str]:
+    """What is untidy with text of twice the size."""
+    style = page.add_style_tag(content=DOUBLED)
+    found = [f"doubled: {one}" for one in untidy(page)]
+    style.evaluate("(style) => style.remove()")
+    return found
 
 
 def untidy(page: Page) -> list[str]:

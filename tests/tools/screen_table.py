@@ -81,12 +81,14 @@ def township(page: Page) -> None:
 
 
 def open_record(page: Page) -> None:
-    """A record of outreach with its history."""
+    """A record of outreach with its history: one that was amended, where there is one."""
     origin = re.match(r"https?://[^/]+", page.url)
     assert origin
-    events = page.request.get(f"{origin[0]}/api/v1/records?kind=outreach_event&limit=1").json()
-    page.goto(f"{origin[0]}/desk/records/{events['features'][0]['id']}")
-    page.get_by_test_id("revision").first.wait_for()
+    asked = f"{origin[0]}/api/v1/records?limit=1&kind="
+    amendments = page.request.get(f"{asked}amendment").json()["features"]
+    ids = [one["properties"]["refs"]["record"] for one in amendments]
+    ids += [one["id"] for one in page.request.get(f"{asked}outreach_event").json()["features"]]
+    page.goto(f"{origin[0]}/desk/records/{ids[0]}")
 
 
 def reach(page: Page, url: str, screen: Screen) -> bool:
@@ -132,6 +134,6 @@ DESK = [
     Screen("巡防质量", "wang", "/desk/quality", picture="quality"),
     Screen("待处理的记录", "wang", "/desk/todo/parked", shown="review", picture="todo"),
     Screen("两处修改有矛盾", "wang", "/desk/todo/conflicts", shown="review"),
-    Screen("一条记录和它的历史", "wang", "/desk", open_record, "revision"),
+    Screen("一条记录和它的历史", "wang", "/desk", open_record, "content"),
     Screen("覆盖目标", "admin", "/desk/targets", shown="target-row"),
 ]

@@ -16,6 +16,7 @@ let failure_count = 0
 let heldUntil = 0
 let revokedUntil = 0
 let refreshedAt = Number.NEGATIVE_INFINITY
+let refreshedFor = ''
 
 export const plan = {
   /** The user asked: nothing is held back, and everything is fetched anew. */
@@ -42,12 +43,14 @@ export const plan = {
     failure_count = well ? 0 : failure_count + 1
   },
 
-  isRefreshDue(now: number): boolean {
-    return Math.abs(now - refreshedAt) >= REFERENCE_FRESH_MS
+  /** Another user of the same phone waits for nothing that was fetched for the one before. */
+  isRefreshDue(now: number, username: string): boolean {
+    return username !== refreshedFor || Math.abs(now - refreshedAt) >= REFERENCE_FRESH_MS
   },
 
-  refreshed(now: number): void {
+  refreshed(now: number, username: string): void {
     refreshedAt = now
+    refreshedFor = username
   },
 
   async next(run: () => void): Promise<void> {

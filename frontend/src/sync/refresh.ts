@@ -13,10 +13,10 @@ import { status } from './status'
 import { pullTownshipHazards } from './townshipHazards'
 import { verifyAfterRestore, verifyParked } from './verify'
 
-/** Every half hour, and whenever it isn't known how the server stands. Throws NoAnswer. */
+/** Every half hour, for each who signs in, and whenever it isn't known how the server stands. Throws NoAnswer. */
 export async function refresh(me: Me): Promise<void> {
   const isUnsure = status.unreachable || status.signedOut || status.revoked
-  if (!isUnsure && !plan.isRefreshDue(Date.now())) return
+  if (!isUnsure && !plan.isRefreshDue(Date.now(), me.username)) return
   await goOn()
   if (await isOver(await greet())) return
   await verifyAfterRestore()
@@ -26,7 +26,7 @@ export async function refresh(me: Me): Promise<void> {
   if (me.role === 'township_supervisor') await pullTownshipHazards()
   await verifyAfterRestore()
   if (status.photosStopped && (await hasRoom())) status.photosStopped = false
-  plan.refreshed(Date.now())
+  plan.refreshed(Date.now(), me.username)
 }
 
 async function hearOfParked(): Promise<void> {

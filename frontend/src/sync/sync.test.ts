@@ -64,6 +64,16 @@ test('a phone that was shut out says so, keeps all, and asks again only when tol
   expect([await waiting().count(), status.revoked]).toEqual([0, false])
 })
 
+test('who signs in next on this phone waits for no list', async () => {
+  await synchronise()
+  server.asked.length = 0
+  await synchronise()
+  expect(server.asked).toEqual([])
+  await keep('me', { username: 'wang', role: 'township_supervisor', townships: [] })
+  await synchronise()
+  expect(server.asked).toContain('/vehicles?limit=1000')
+})
+
 test('nothing is sent for nobody', async () => {
   await db.kept.clear()
   await queue(1)

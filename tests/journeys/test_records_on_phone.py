@@ -129,7 +129,7 @@ def test_a_supervisor_amends_an_officers_event_on_the_phone_they_share(server, c
     expect(reached_at_desk(desk, server)).to_have_text("90")
 
 
-def test_a_half_done_amendment_outlives_a_reload(chen: Person) -> None:
+def test_a_half_done_amendment_outlives_a_reload(chen):
     recorded(chen)
     chen.tap("amend")
     chen.fill("amend-reached_count", "300")

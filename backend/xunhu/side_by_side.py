@@ -11,6 +11,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
 from xunhu.app import create_app
+from xunhu.collecting import collect_seldom
 from xunhu.coverage.rebuild import Run, one_by_one
 from xunhu.settings import Settings
 
@@ -51,6 +52,7 @@ def side_by_side(settings: Settings, processes: int) -> Iterator[Run]:
 
 def _begin(settings: Settings) -> None:
     create_app(settings).app_context().push()
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -101,7 +101,8 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
     _park_if("bad-field", _slots_twice(properties.get("attachments", ())))
     refs = _refs(kind, properties["refs"])
     content = _load(_schema_of(kind.schema).load, properties["data"], "/properties/data")
-    line = line if feature["geometry"] is told else None
+    if line is None or feature["geometry"] is not told:
+        line = geometry.line_of(feature["geometry"])
     _park_if("bad-geometry", geometry.faults_of(feature["geometry"], kind.geometries, line))
     _park_if("bad-field", kind.check(feature["geometry"], content))
     return Sealed(

@@ -50,7 +50,8 @@ def made_of(session: Session, district: str, patrol: UUID) -> Any:
     row = TrackSegment
     columns = (row.id, row.part, row.source, row.author, row.device, row.received_at, row.fixes)
     asked = select(*columns).where(row.district == district, row.patrol == patrol)
-    segments = [tuple(one) for one in session.execute(asked.order_by(row.id))]
+    # sorted here: for an order by id SQLite would walk through the segments of all patrols
+    segments = sorted((tuple(one) for one in session.execute(asked)), key=lambda one: one[0])
     clock = session.get_one(DistrictClock, district)
     known = session.get(Patrol, (district, patrol))
     return clock.reference_version, known and known.began_on, segments

@@ -51,7 +51,7 @@ def made_of(session: Session, district: str, patrol: UUID) -> Any:
     columns = (row.id, row.part, row.source, row.author, row.device, row.received_at, row.fixes)
     asked = select(*columns).where(row.district == district, row.patrol == patrol)
     # sorted here: for an order by id SQLite would walk through the segments of all patrols
-    segments = sorted((tuple(one) for one in session.execute(asked)), key=lambda one: one[0])
+    segments = sorted((tuple(one) for one in session.execute(asked)), key=lambda one: str(one[0]))
     clock = session.get_one(DistrictClock, district)
     known = session.get(Patrol, (district, patrol))
     return clock.reference_version, known and known.began_on, segments

@@ -14,7 +14,7 @@ from simulation.real.bugs_of_the_desk import AT_THE_DESK
 from xunhu.db import db, squeeze, writing
 from xunhu.records import clock, keep
 from xunhu.records.keep import Outcome, Status
-from xunhu.records.models import DistrictClock, SealedRecord
+from xunhu.records.models import DistrictClock, ParkedRecord, SealedRecord
 from xunhu.sync import pull
 
 ON_PHONES = (
@@ -48,7 +48,7 @@ def acknowledged_before_commit() -> Iterator[None]:
         yield session
         session.flush()
 
-    with patch("xunhu.records.keep.writing", postponed):
+    with patch("xunhu.records.clock.writing", postponed):
         yield
 
 
@@ -95,7 +95,7 @@ def parked_is_nothing() -> AbstractContextManager[None]:
     def dropped(reads: Sequence[Any], outcomes: list[Outcome]) -> list[Outcome]:
         parked = [o.id for o in outcomes if o.status is Status.PARKED]
         with writing() as session:
-            session.execute(delete(keep.ParkedRecord).where(keep.ParkedRecord.id.in_(parked)))
+            session.execute(delete(ParkedRecord).where(ParkedRecord.id.in_(parked)))
         return outcomes
 
     return _after_keeping(dropped)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Select, Table, bindparam, insert, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.expression import UpdateBase
@@ -83,7 +84,7 @@ def ask(session: Session, statement: Statement, told: Told | None = None) -> Fou
     told, listed = _spread(told or {})
     connection = session.connection()
     compiled = _compiled(statement, connection.dialect, listed)
-    with _cursor(session, compiled) as cursor:
+    with _cursor(connection, compiled) as cursor:
         cursor.execute(compiled.text, compiled.parameters(told))
         if not compiled.gives_rows:
             return Found((), cursor.rowcount)
@@ -96,8 +97,9 @@ def ask_each(session: Session, statement: UpdateBase, rows: Sequence[Told]) -> N
     """Execute a change for each of these, which all tell the same names."""
     if not rows:
         return
-    compiled = _compiled(statement, session.connection().dialect, None)
-    with _cursor(session, compiled) as cursor:
+    connection = session.connection()
+    compiled = _compiled(statement, connection.dialect, None)
+    with _cursor(connection, compiled) as cursor:
         cursor.executemany(compiled.text, [compiled.parameters(row) for row in rows])
 
 
@@ -125,9 +127,8 @@ def by_ids(key: Any, *columns: Any) -> Select[Any]:
 
 
 @contextmanager
-def _cursor(session: Session, compiled: _Compiled) -> Iterator[Any]:
+def _cursor(connection: Connection, compiled: _Compiled) -> Iterator[Any]:
     """A cursor of the driver; what it raises becomes what SQLAlchemy raises."""
-    connection = session.connection()
     driver: Any = connection.dialect.dbapi
     cursor = connection.connection.cursor()
     try:

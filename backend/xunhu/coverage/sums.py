@@ -38,18 +38,22 @@ def sums_of(track: Track, moved: Steps, where: Locator) -> Iterator[Sum]:
     length_um = np.rint(moved.length_m[step_at] * 1e6)
     most = int(max(pair_key.max(initial=-1), step_key.max(initial=-1))) + 1
     # whole numbers below 2**53 add up exactly as floats
-    summed = np.bincount(step_key, length_um, most), np.bincount(pair_key, recorded, most)
-    pairs_in, steps_in = (
-        np.bincount(pair_key, minlength=most),
-        np.bincount(step_key, minlength=most),
+    distance_um, recorded_ms, steps_in, pairs_in = (
+        np.bincount(keys_of, weights, most)
+        for keys_of, weights in (
+            (step_key, length_um),
+            (pair_key, recorded),
+            (step_key, None),
+            (pair_key, None),
+        )
     )
     for key in np.flatnonzero(pairs_in + steps_in).tolist():
         day, place = keys.day_and_place(key)
         yield Sum(
             day=day,
             township=where.codes[place],
-            distance_um=int(summed[0][key]),
-            recorded_ms=int(summed[1][key]),
+            distance_um=int(distance_um[key]),
+            recorded_ms=int(recorded_ms[key]),
             step_count=int(steps_in[key]),
         )
 

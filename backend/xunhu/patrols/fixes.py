@@ -79,7 +79,7 @@ NO_FIXES = Fixes(
 
 def pack(geometry: Mapping[str, Any], content: Mapping[str, Any]) -> bytes:
     """A sealed segment's columns as bytes: times, longitudes, latitudes, accuracies."""
-    time_ms, *rest = columns_of(geometry, content)
+    time_ms, *rest = columns_of(lonlat_of(geometry), content)
     columns = (pack_whole(time_ms), *(pack_column(column) for column in rest))
     sizes = np.array([len(column) for column in columns], dtype="<u4").tobytes()
     return IN_STEPS + squeeze(sizes + b"".join(columns))
@@ -98,7 +98,7 @@ def fixes_from(
     received_at: datetime,
 ) -> Fixes:
     """The fixes of a sealed segment, without packing them."""
-    return _fixes(columns_of(geometry, content), part, source, received_at)
+    return _fixes(columns_of(lonlat_of(geometry), content), part, source, received_at)
 
 
 def together(runs: Sequence[tuple[Columns, Heard]]) -> Fixes:
@@ -113,13 +113,8 @@ def together(runs: Sequence[tuple[Columns, Heard]]) -> Fixes:
     return Fixes(time_ms, lon, lat, accuracy_m, part, index, source, received_ms)
 
 
-def columns_of(
-    geometry: Mapping[str, Any], content: Mapping[str, Any], line: Floats | None = None
-) -> Columns:
-    """A sealed segment's times, longitudes, latitudes and accuracies; `line` is its geometry, where
-    somebody has converted it.
-    """
-    lonlat = lonlat_of(geometry) if line is None else line  # a height is passed over
+def columns_of(lonlat: Floats, content: Mapping[str, Any]) -> Columns:
+    """A sealed segment's times, longitudes, latitudes and accuracies; a height is passed over."""
     return (
         np.array(content["times"], dtype=np.int64),
         np.ascontiguousarray(lonlat[:, 0]),
@@ -138,18 +133,7 @@ def lonlat_of(geometry: Mapping[str, Any]) -> Floats:
 
 
 def _fixes(columns: Columns, part: int, source: str, received_at: datetime) -> Fixes:
-    time_ms, lon, lat, accuracy_m = columns
-    count = len(time_ms)
-    return Fixes(
-        time_ms=time_ms,
-        lon=lon,
-        lat=lat,
-        accuracy_m=accuracy_m,
-        part=np.full(count, part, dtype=np.int64),
-        index=np.arange(count),
-        source=np.full(count, SOURCES.index(source), dtype=np.int8),
-        received_ms=np.full(count, epoch_ms(received_at), dtype=np.int64),
-    )
+    return together([(columns, (part, SOURCES.index(source), epoch_ms(received_at)))])
 
 
 def _columns(packed: bytes) -> Columns:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from xunhu.db import unsqueeze
+from xunhu.geo import Floats
 from xunhu.patrols.fixes import (
     NO_FIXES,
-    Columns,
     Fixes,
     Heard,
     columns_of,
@@ -54,12 +54,13 @@ class Segment(NamedTuple):
 
 def fixes_in(segments: Iterable[Sealed]) -> Fixes:
     """The fixes of segments that have just come, one after the other."""
-    return together([(_columns(one), _heard(one)) for one in segments])
+    return together([(columns_of(_lonlat(s), s.content), _heard(s)) for s in segments])
 
 
-def _columns(sealed: Sealed) -> Columns:
+def _lonlat(sealed: Sealed) -> Floats:
     assert sealed.geometry is not None
-    return columns_of(sealed.geometry, sealed.content, sealed.found.get(LINE))
+    line: Floats | None = sealed.found.get(LINE)
+    return lonlat_of(sealed.geometry) if line is None else line
 
 
 def _heard(sealed: Sealed) -> Heard:
@@ -69,9 +70,7 @@ def _heard(sealed: Sealed) -> Heard:
 
 def bounds_of(sealed: Sealed) -> tuple[float, float, float, float]:
     """West, south, east and north of the fixes of a segment, in degrees."""
-    assert sealed.geometry is not None
-    line = sealed.found.get(LINE)
-    lonlat = lonlat_of(sealed.geometry) if line is None else line
+    lonlat = _lonlat(sealed)
     west, south, *_ = lonlat.min(axis=0).tolist()
     east, north, *_ = lonlat.max(axis=0).tolist()
     return west, south, east, north

@@ -37,8 +37,7 @@ def bold(session: Session) -> Iterator[None]:
         yield
         session.flush()
     except Exception as wrong:
-        if is_outage(wrong):
-            raise
+        raise_outage(wrong)
         raise Stumbled from wrong
 
 

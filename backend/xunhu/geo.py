@@ -46,9 +46,11 @@ def distances_m(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Float
 
 def metres_per_degree_at(lat: Floats) -> tuple[Floats, Floats]:
     """`metres_per_degree` at n latitudes."""
-    s2 = ECCENTRICITY2 * np.sin(np.radians(lat)) ** 2
-    east = np.radians(EQUATOR_M * np.cos(np.radians(lat)) / np.sqrt(1 - s2))
-    north = np.radians(EQUATOR_M * (1 - ECCENTRICITY2) / ((1 - s2) * np.sqrt(1 - s2)))
+    cos = np.cos(np.radians(lat))
+    w2 = 1 - ECCENTRICITY2 * (1 - cos * cos)
+    w = np.sqrt(w2)
+    east = math.radians(EQUATOR_M) * cos / w
+    north = math.radians(EQUATOR_M * (1 - ECCENTRICITY2)) / (w2 * w)
     return east, north
 
 
@@ -82,5 +84,7 @@ def distances_in_plane_m(
     ax, ay = (pairs[:, 0] - lon) * east, (pairs[:, 1] - lat) * north
     dx, dy = (pairs[:, 2] - pairs[:, 0]) * east, (pairs[:, 3] - pairs[:, 1]) * north
     square = dx * dx + dy * dy
-    share = np.clip(-(ax * dx + ay * dy) / np.where(square == 0, 1.0, square), 0.0, 1.0)
-    return np.asarray(np.hypot(ax + share * dx, ay + share * dy), dtype=np.float64)
+    square[square == 0] = 1.0
+    share = np.clip(-(ax * dx + ay * dy) / square, 0.0, 1.0)
+    x, y = ax + share * dx, ay + share * dy
+    return np.asarray(np.sqrt(x * x + y * y), dtype=np.float64)

@@ -25,8 +25,8 @@ def numbers_reached(told: dict[str, Any], fixes: list[list[Any]]) -> set[int]:
     columns = {"times": times, "accuracy_m": [accuracy for *_, accuracy in fixes]}
     line = {"type": "LineString", "coordinates": [fix[:2] for fix in fixes]}
     pairs, _later = clean(fixes_from(line, columns, 0, "phone", MORNING)).pairs
-    _pairs, numbers = reacher_of([(one, target) for one in pieces]).reached(pairs)
-    return {int(number) for number in numbers}
+    numbers = reacher_of([(one, target) for one in pieces]).reached(pairs)
+    return set(numbers.tolist())
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample["name"] for sample in SAMPLES])

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy.orm import Session
 
 from xunhu.coverage.models import PatrolTail
@@ -87,7 +86,7 @@ def tail_row(district: str, patrol: UUID, tail: Tail, segments: int) -> PatrolTa
 
 def is_of_one_source(fixes: Fixes) -> bool:
     """Dropped ones too: what comes later in the minute may still make theirs the better source."""
-    return len(np.unique(fixes.source)) == 1
+    return len(fixes) > 0 and bool((fixes.source == fixes.source[0]).all())
 
 
 def _are_all_new(known: WorkedOut, records: Sequence[Sealed], segments: int) -> bool:

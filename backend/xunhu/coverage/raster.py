@@ -19,7 +19,7 @@ class Raster:
         extent = boxes[:, 2:].max(axis=0) - self.corner if len(boxes) else np.zeros(2)
         self.cell_deg = max(CELL_DEG, float(np.sqrt(extent.prod() / MOST_CELLS)))
         self.shape = tuple(int(n) + 1 for n in extent / self.cell_deg)
-        box, cell = _spread(*self._cells(boxes), self.shape[0])
+        box, cell = self._touched(boxes)
         order = np.argsort(cell, kind="stable")
         self.boxes = box[order]
         counts = np.bincount(cell, minlength=self.shape[0] * self.shape[1])
@@ -30,31 +30,32 @@ class Raster:
 
         Those that it meets are among them, some perhaps twice.
         """
-        low, high = np.minimum(pairs[:, :2], pairs[:, 2:]), np.maximum(pairs[:, :2], pairs[:, 2:])
-        pair, cell = _spread(*self._cells(np.concatenate([low, high], axis=1)), self.shape[0])
+        pair, cell = self._touched(pairs)
         start = self.starts[cell]
-        which, nth = _counted(self.starts[cell + 1] - start)
-        return pair[which], self.boxes[start[which] + nth]
+        many = self.starts[cell + 1] - start
+        return np.repeat(pair, many), self.boxes[_runs(start, many)]
 
-    def _cells(self, boxes: Floats) -> tuple[Numbers, Numbers]:
-        """The lowest and the highest column and row of each box; lower than its lowest: outside."""
-        most = np.array(self.shape) - 1
+    def _touched(self, ends: Floats) -> tuple[Numbers, Numbers]:
+        """Indexes of n boxes (two opposite corners), and of the cells that each touches."""
+        x, y, other_x, other_y = ends.T
+        column, columns = self._between(0, x, other_x)
+        row, rows = self._between(1, y, other_y)
+        many = columns * rows
+        which = np.repeat(np.arange(len(many)), many)
+        down, along = np.divmod(_runs(np.zeros_like(many), many), columns[which])
+        return which, (row[which] + down) * self.shape[0] + column[which] + along
+
+    def _between(self, axis: int, one: Floats, other: Floats) -> tuple[Numbers, Numbers]:
+        """On one axis the first cell from one position to another, and how many there are."""
         low, high = (
-            np.floor((ends - self.corner) / self.cell_deg).astype(np.int64)
-            for ends in (boxes[:, :2], boxes[:, 2:])
+            np.floor((end - self.corner[axis]) / self.cell_deg).astype(np.int64)
+            for end in (np.minimum(one, other), np.maximum(one, other))
         )
-        return np.maximum(low, 0), np.minimum(high, most)
+        first = np.maximum(low, 0)
+        return first, np.maximum(np.minimum(high, self.shape[axis] - 1) - first + 1, 0)
 
 
-def _spread(low: Numbers, high: Numbers, columns: int) -> tuple[Numbers, Numbers]:
-    """For each of n blocks of cells its index, and beside it the number of each of its cells."""
-    many = np.maximum(high - low + 1, 0)
-    which, nth = _counted(many[:, 0] * many[:, 1])
-    row, column = np.divmod(nth, np.maximum(many[:, 0], 1)[which])
-    return which, (low[which, 1] + row) * columns + low[which, 0] + column
-
-
-def _counted(many: Numbers) -> tuple[Numbers, Numbers]:
-    """Each index as often as it is told, and beside it 0, 1, 2 …"""
-    which = np.repeat(np.arange(len(many)), many)
-    return which, np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+def _runs(start: Numbers, many: Numbers) -> Numbers:
+    """From each start on so many whole numbers, one run after the other."""
+    ends = np.cumsum(many)
+    return np.repeat(start - (ends - many), many) + np.arange(ends[-1] if len(ends) else 0)

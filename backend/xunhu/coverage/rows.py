@@ -1,17 +1,15 @@
 """What the fixes of a patrol come to under the rules, as rows by day."""
 
-from array import array
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-import numpy as np
 from pyroaring import BitMap
 
 from xunhu.coverage.footprint.crossings import by_day, crossed_by_day
 from xunhu.coverage.ground import ground
 from xunhu.coverage.models import PatrolDay, PatrolDaySum
-from xunhu.coverage.sets import packed_set
+from xunhu.coverage.sets import bitmap_of, packed_set
 from xunhu.coverage.sums import shanghai_days, sums_of
 from xunhu.coverage.visits import Reacher
 from xunhu.patrols.steps import Steps
@@ -47,13 +45,6 @@ def rows_of_track(
 def reached_by_day(track: Track, reacher: Reacher) -> Mapping[date, BitMap]:
     """The numbers of the pieces that a track reaches, by Shanghai day."""
     pairs, later = track.pairs
-    pair, numbers = reacher.reached(pairs)
-    days = shanghai_days(track.fixes.time_ms[later])[pair]
-    return by_day(days, numbers, _pieces)
-
-
-def _pieces(numbers: np.ndarray) -> BitMap:
-    """Marked rather than sorted: there are some ten thousand, each reached again and again."""
-    is_reached = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=bool)
-    is_reached[numbers] = True
-    return BitMap(array("I", np.flatnonzero(is_reached).astype(np.uint32).tobytes()))
+    days = shanghai_days(track.fixes.time_ms[later])
+    found = by_day(days, pairs, lambda of_day: bitmap_of(reacher.reached(of_day)))
+    return {day: pieces for day, pieces in found.items() if pieces}

@@ -29,10 +29,11 @@ def sums_of(track: Track, moved: Steps, where: Locator) -> Iterator[Sum]:
     """The sums of a track, for every day and township in which it has a pair or a step."""
     pairs, later = track.pairs
     times = track.fixes.time_ms
-    middle = (pairs[:, :2] + pairs[:, 2:]) / 2
+    lon, lat, later_lon, later_lat = pairs.T  # a column at once is far quicker than two
+    middle = (lon + later_lon) / 2, (lat + later_lat) / 2
     first = shanghai_days(times[:1]).sum()  # a track is in order of time
     keys = _Keys(int(first), len(where.codes))
-    pair_at, pair_key = keys.of(where.indexes(middle[:, 0], middle[:, 1]), times[later])
+    pair_at, pair_key = keys.of(where.indexes(*middle), times[later])
     step_at, step_key = keys.of(where.indexes(moved.lon, moved.lat), moved.time_ms)
     recorded = times[later[pair_at]] - times[later[pair_at] - 1]
     length_um = np.rint(moved.length_m[step_at] * 1e6)

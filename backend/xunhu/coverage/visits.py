@@ -13,6 +13,7 @@ from xunhu.geo import EQUATOR_M, Floats, distances_in_plane_m, metres_per_degree
 
 LINE_REACH_M = {"railway": 60.0, "road": 30.0}
 OTHER_LINE_REACH_M = 30.0  # a line of another layer is reached like a road
+ONE_IN_SOME = 8
 MARGIN = 1.02  # a box may be too large, never too small
 
 Numbers = NDArray[np.int64]
@@ -38,6 +39,7 @@ class Reacher:
 
     def __init__(self, places: Places) -> None:
         self.places = places
+        self.numbers = np.concatenate([places.numbers, places.polygon_numbers])
         self.east_m, self.north_m = metres_per_degree_at(places.lat)
         north = np.degrees(places.reach_m / EQUATOR_M) * MARGIN
         east = north / np.cos(np.radians(np.clip(places.lat, -89, 89)))
@@ -49,15 +51,28 @@ class Reacher:
         shapely.prepare(list(places.polygons))
         self.polygons = np.array(places.polygons, dtype=object)
 
-    def reached(self, pairs: Floats) -> tuple[Numbers, Numbers]:
-        """Indexes of pairs, and beside each the number of a place that this pair reaches."""
+    def reached(self, pairs: Floats) -> Numbers:
+        """The numbers of the places that some of these pairs reach, each once.
+
+        Whoever passes a place, passes it with several pairs: what one in some reaches, the others
+        need not be asked about.
+        """
         pair, place = self.raster.candidates(pairs)
+        is_reached = np.zeros(len(self.numbers), dtype=bool)
+        for step in (ONE_IN_SOME, 1):
+            asked = place[::step]
+            still = np.flatnonzero(~is_reached[asked])
+            is_reached[self._reached(pairs, pair[::step][still], asked[still])] = True
+        return self.numbers[is_reached]
+
+    def _reached(self, pairs: Floats, pair: Numbers, place: Numbers) -> Numbers:
+        """Those of n places that the pair beside them reaches."""
         polygon = place - len(self.places.numbers)
         maybe_met, maybe_near = np.flatnonzero(polygon >= 0), np.flatnonzero(polygon < 0)
-        near = maybe_near[self._near(pairs[pair[maybe_near]], place[maybe_near])]
-        met = maybe_met[self._met(pairs[pair[maybe_met]], polygon[maybe_met])]
-        numbers = (self.places.numbers[place[near]], self.places.polygon_numbers[polygon[met]])
-        return pair[np.concatenate([near, met])], np.concatenate(numbers)
+        near = self._near(pairs[pair[maybe_near]], place[maybe_near])
+        met = self._met(pairs[pair[maybe_met]], polygon[maybe_met])
+        reached: Numbers = place[np.concatenate([maybe_near[near], maybe_met[met]])]
+        return reached
 
     def _near(self, pairs: Floats, place: Numbers) -> NDArray[np.bool_]:
         lon, lat = self.places.lon[place], self.places.lat[place]

@@ -13,7 +13,7 @@ from xunhu.problems import Problem, Said, escape
 
 MAX_DEPTH = 32
 MAX_INTEGER = 2**53
-TOO_MANY_DIGITS = b"0" * 16  # with fewer a number can't be beyond it
+DOUBLINGS = (1, 2, 4, 8)  # to 16 digits: with fewer a number can't be beyond it
 SURELY_FLAT = 6
 UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -21,7 +21,6 @@ _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _EXPONENT = re.compile(rb"[0-9][eE]")
 _SURROGATE_OR_NUL = re.compile("[\x00\ud800-\udfff]")
-_DIGITS_ALIKE = bytes(ord("0") if chr(byte) in "0123456789" else 0 for byte in range(256))
 _BRACKET_STEP = np.zeros(256, dtype=np.int8)
 _BRACKET_STEP[[ord("["), ord("{")]] = 1
 _BRACKET_STEP[[ord("]"), ord("}")]] = -1
@@ -47,7 +46,7 @@ def parse(raw: bytes) -> object:
         value = _quickly(raw, bare)
     except _NotSoQuick:
         value = _carefully(raw, text)
-    if b"\\u" in raw:
+    if b"\\" in raw and b"\\u" in raw:  # one byte is found forty times as fast as two
         _check_strings(value)
     return value
 
@@ -134,7 +133,10 @@ def _may_hold_big_numbers(bare: bytes) -> bool:
     """Without an exponent or 16 digits in a row no number can overflow; `bare` has no strings."""
     if (b"e" in bare or b"E" in bare) and _EXPONENT.search(bare):
         return True
-    return TOO_MANY_DIGITS in bare.translate(_DIGITS_ALIKE)
+    run = np.frombuffer(bare, dtype=np.uint8) - ord("0") < 10  # what comes before "0" wraps around
+    for step in DOUBLINGS:
+        run = run[:-step] & run[step:]  # whether twice as many digits begin here
+    return bool(run.any())
 
 
 class _Refused(ValueError):

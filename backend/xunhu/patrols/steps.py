@@ -1,5 +1,6 @@
 """Rule 4 of contract section 7: a track's steps of at least 10 m."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,8 @@ from xunhu.geo import Floats, distance_m, distances_m, metres_per_degree
 from xunhu.patrols.track import LonLat, Mask, Numbers, Tail, Track
 
 STEP_M = 10.0
-SURELY_SHORT_M2 = (STEP_M * 0.999) ** 2  # in the plane at one end, which is right to a millionth
+# in the plane at one end, which is right to a millionth
+SURELY_SHORT_M2, SURELY_LONG_M2 = (STEP_M * 0.999) ** 2, (STEP_M * 1.001) ** 2
 NOT_A_STEP = -1
 
 
@@ -83,21 +85,24 @@ class _Walker:
     """Goes on from a move that is no step of its own, until a position counts again."""
 
     def __init__(self, lon: Floats, lat: Floats, joined: Mask, start: Numbers) -> None:
-        self.lons, self.lats, self.joined = lon.tolist(), lat.tolist(), joined.tolist()
+        self.lons, self.lats = lon.tolist(), lat.tolist()
+        self.breaks = [*np.flatnonzero(~joined).tolist(), len(lon)]
         self.start, self.counted = start, 0
 
     def walk(self, first: int, counted: int) -> int:
         """The index of the next position that counts, or their number when there is none."""
         self.counted = counted
-        lon, lat = self.lons[counted], self.lats[counted]
+        lons, lats = self.lons, self.lats
+        lon, lat = lons[counted], lats[counted]
         east, north = metres_per_degree(lat)
-        for now in range(first, len(self.lons)):
-            if not self.joined[now]:
+        until = self.breaks[bisect_left(self.breaks, first)]
+        for now in range(first, until):
+            x, y = (lons[now] - lon) * east, (lats[now] - lat) * north
+            apart_m2 = x * x + y * y
+            if apart_m2 < SURELY_SHORT_M2:
+                continue
+            if apart_m2 > SURELY_LONG_M2 or distance_m(lon, lat, lons[now], lats[now]) >= STEP_M:
+                self.start[first:now], self.start[now] = NOT_A_STEP, counted
                 return now
-            x, y = (self.lons[now] - lon) * east, (self.lats[now] - lat) * north
-            is_near = x * x + y * y < SURELY_SHORT_M2
-            if not is_near and distance_m(lon, lat, self.lons[now], self.lats[now]) >= STEP_M:
-                self.start[now] = counted
-                return now
-            self.start[now] = NOT_A_STEP
-        return len(self.lons)
+        self.start[first:until] = NOT_A_STEP
+        return until

@@ -1,6 +1,7 @@
 """The geometry of a record: GeoJSON positions checked one by one (RFC 7946)."""
 
 import math
+import struct
 from collections.abc import Mapping
 from itertools import chain
 from typing import Any
@@ -23,13 +24,16 @@ def line_of(geometry: object) -> Floats | None:
     positions = geometry.get("coordinates")
     if not isinstance(positions, list) or not 2 <= len(positions) <= MOST_POSITIONS:
         return None
-    if set(map(type, positions)) != {list} or set(map(len, positions)) not in ({2}, {3}):
+    try:
+        if set(map(len, positions)) not in ({2}, {3}):
+            return None
+        numbers = tuple(chain.from_iterable(positions))
+        packed = struct.pack(f"{len(numbers)}d", *numbers)  # takes numbers, and true and false
+    except (TypeError, struct.error, OverflowError):
         return None
-    numbers = list(chain.from_iterable(positions))
-    if not set(map(type, numbers)) <= {int, float}:
-        return None
-    line = np.array(numbers, dtype=np.float64).reshape(len(positions), -1)
-    return line if np.isfinite(line).all() else None
+    line = np.frombuffer(packed).reshape(len(positions), -1)
+    might_be_bool = ((line == 0) | (line == 1)).any()
+    return None if might_be_bool or not np.isfinite(line).all() else line
 
 
 def faults_of(

@@ -54,9 +54,12 @@ class Locator:
         row = np.floor(lat / CELL_DEG) - self.row0
         rows, columns = self.raster.shape
         inside = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
-        found = np.full(len(lon), NOWHERE, dtype=np.int64)
-        cells = row[inside].astype(np.intp), column[inside].astype(np.intp)
-        found[inside] = self.raster[cells]
+        if inside.all():
+            found = self.raster[row.astype(np.intp), column.astype(np.intp)]
+        else:
+            found = np.full(len(lon), NOWHERE, dtype=np.int64)
+            cells = row[inside].astype(np.intp), column[inside].astype(np.intp)
+            found[inside] = self.raster[cells]
         unsure = np.flatnonzero(found == BORDER)
         found[unsure] = self._exactly(lon[unsure], lat[unsure])
         return found

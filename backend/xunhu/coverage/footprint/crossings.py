@@ -1,6 +1,5 @@
 """Which cells of the footprint a track crossed, day by day."""
 
-from array import array
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -9,6 +8,7 @@ import shapely
 from pyroaring import BitMap
 
 from xunhu.coverage.footprint.grid import Grid, crossed, degrees, grid_at
+from xunhu.coverage.sets import bitmap_of
 from xunhu.coverage.sums import shanghai_days
 from xunhu.patrols.track import Numbers, Track
 from xunhu.townships.locate import NOWHERE, locator, while_unchanged
@@ -44,7 +44,7 @@ def by_day(
 def _cells(numbers: np.ndarray) -> BitMap:
     """Where somebody drives, most numbers are followed by the same."""
     changes = np.flatnonzero(np.diff(numbers, prepend=-1))
-    return BitMap(array("I", numbers[changes].astype(np.uint32).tobytes()))
+    return bitmap_of(numbers[changes])
 
 
 class _Home:

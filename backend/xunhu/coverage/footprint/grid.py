@@ -39,7 +39,9 @@ class Grid(NamedTuple):
         """The numbers of those tiles of zoom 20 that are in the grid, and which these are."""
         east, south = x - self.x, y - self.y
         inside = (east >= 0) & (east < SIDE) & (south >= 0) & (south < SIDE)
-        return _interleaved(east[inside], south[inside]), inside
+        if not inside.all():
+            east, south = east[inside], south[inside]
+        return _interleaved(east, south), inside
 
     def tiles(self, cells: Cells) -> tuple[Indexes, Indexes]:
         """The tiles of zoom 20, x and y, of these numbers."""

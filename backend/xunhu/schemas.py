@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, TypeVar
 
+import numpy as np
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from numpy.typing import NDArray
 
-T = TypeVar("T")
+N = TypeVar("N", bound=np.generic)
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 
@@ -107,8 +109,8 @@ def as_integer(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-class Column(fields.Field[list[T]]):
-    """A list of numbers, one a position of the geometry."""
+class Column(fields.Field[NDArray[N]]):
+    """A list of numbers, one a position of the geometry; loads to a column of them."""
 
 
 class Digest(fields.String):

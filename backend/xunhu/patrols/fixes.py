@@ -116,10 +116,10 @@ def together(runs: Sequence[tuple[Columns, Heard]]) -> Fixes:
 def columns_of(lonlat: Floats, content: Mapping[str, Any]) -> Columns:
     """A sealed segment's times, longitudes, latitudes and accuracies; a height is passed over."""
     return (
-        np.array(content["times"], dtype=np.int64),
+        np.asarray(content["times"], dtype=np.int64),
         np.ascontiguousarray(lonlat[:, 0]),
         np.ascontiguousarray(lonlat[:, 1]),
-        np.array(content["accuracy_m"], dtype=np.float64),  # None becomes NaN
+        np.asarray(content["accuracy_m"], dtype=np.float64),  # None becomes NaN
     )
 
 
@@ -127,6 +127,8 @@ def lonlat_of(geometry: Mapping[str, Any]) -> Floats:
     """The positions of a sealed segment, n x 2, in degrees."""
     lone = geometry["type"] == "Point"
     positions = [geometry["coordinates"]] if lone else geometry["coordinates"]
+    if isinstance(positions, np.ndarray):
+        return positions[:, :2]
     plain = set(map(len, positions)) == {2}
     told = chain.from_iterable(positions if plain else (p[:2] for p in positions))
     return np.fromiter(told, dtype=np.float64, count=2 * len(positions)).reshape(-1, 2)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 from marshmallow import ValidationError, fields
+from numpy.typing import NDArray
 
 from xunhu.problems import Fault, fault_at
 from xunhu.schemas import Column, Count, Instant, Number, StrictSchema, as_integer, one_of, text
@@ -42,31 +44,36 @@ class InterruptionReason(StrEnum):
     PAUSED = "paused"
 
 
-class TimesColumn(Column[int]):
+class TimesColumn(Column[np.int64]):
     """Epoch milliseconds, one a position."""
 
-    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[int]:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> NDArray[np.int64]:
         if not isinstance(value, list):
             raise ValidationError("not-list")
-        times = value if set(map(type, value)) == {int} else [as_integer(at) for at in value]
-        if not set(map(type, times)) <= {int}:
+        whole = value if set(map(type, value)) == {int} else [as_integer(at) for at in value]
+        if not set(map(type, whole)) <= {int}:
             raise ValidationError("not-integer")
-        if times and not -LAST_INSTANT_MS <= min(times) <= max(times) <= LAST_INSTANT_MS:
+        try:
+            times = np.array(whole, dtype=np.int64)
+        except OverflowError as error:
+            raise ValidationError("not-integer") from error
+        if (np.abs(times) > LAST_INSTANT_MS).any():
             raise ValidationError("not-integer")
         return times
 
 
-class AccuracyColumn(Column[float | None]):
-    """Metres or null, one a position."""
+class AccuracyColumn(Column[np.float64]):
+    """Metres or null (NaN), one a position."""
 
-    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[float | None]:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> NDArray[np.float64]:
         if not isinstance(value, list):
             raise ValidationError("not-list")
-        found = set(map(type, value))
-        known = value if type(None) not in found else [m for m in value if m is not None]
-        if not found <= {int, float, type(None)} or min(known, default=0) < 0:
+        if not set(map(type, value)) <= {int, float, type(None)}:
             raise ValidationError("not-number")
-        return value
+        metres = np.array(value, dtype=np.float64)
+        if (metres < 0).any():
+            raise ValidationError("not-number")
+        return metres
 
 
 class PatrolSchema(StrictSchema):

@@ -24,7 +24,7 @@ from xunhu.patrols.fixes import (
 )
 from xunhu.patrols.models import TrackSegment
 from xunhu.records.checking import upgraded
-from xunhu.records.kinds import LINE, Sealed
+from xunhu.records.kinds import Sealed
 from xunhu.records.models import SealedRecord
 from xunhu.statements import ask, table_of
 
@@ -59,8 +59,7 @@ def fixes_in(segments: Iterable[Sealed]) -> Fixes:
 
 def _lonlat(sealed: Sealed) -> Floats:
     assert sealed.geometry is not None
-    line: Floats | None = sealed.found.get(LINE)
-    return lonlat_of(sealed.geometry) if line is None else line
+    return lonlat_of(sealed.geometry)
 
 
 def _heard(sealed: Sealed) -> Heard:
@@ -70,7 +69,7 @@ def _heard(sealed: Sealed) -> Heard:
 
 def bounds_of(sealed: Sealed) -> tuple[float, float, float, float]:
     """West, south, east and north of the fixes of a segment, in degrees."""
-    lon, lat, *_ = _lonlat(sealed).T  # a column at once: numpy walks along an axis far slower
+    lon, lat = _lonlat(sealed).T  # a column at once: numpy walks along an axis far slower
     return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 

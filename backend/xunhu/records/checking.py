@@ -13,7 +13,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from xunhu.geo import Floats
 from xunhu.problems import Fault, Problem, Said, escape, fault_at, from_validation
 from xunhu.records import geometry
-from xunhu.records.kinds import LINE, Kind, Sealed, named
+from xunhu.records.kinds import Kind, Sealed, named
 from xunhu.records.roles import Role
 from xunhu.schemas import Count, Instant, StrictSchema, as_integer, text
 
@@ -92,7 +92,7 @@ class Origin:
 
 def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None = None) -> Sealed:
     """The record that a feature stands for; raises Refused. `line` is what `line_of` gave."""
-    told, loose = feature.get("geometry"), loose_of(feature)
+    seen, loose = feature.get("geometry"), loose_of(feature)
     kind = named(loose.get("kind"))
     if kind is None:
         _park("unknown-kind", [fault_at("/properties/kind", "unknown-kind")])
@@ -101,10 +101,11 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
     _park_if("bad-field", _slots_twice(properties.get("attachments", ())))
     refs = _refs(kind, properties["refs"])
     content = _load(_schema_of(kind.schema).load, properties["data"], "/properties/data")
-    if line is None or feature["geometry"] is not told:
-        line = geometry.line_of(feature["geometry"])
-    _park_if("bad-geometry", geometry.faults_of(feature["geometry"], kind.geometries, line))
-    _park_if("bad-field", kind.check(feature["geometry"], content))
+    told = feature["geometry"]
+    if line is None or told is not seen:
+        line = geometry.line_of(told)
+    _park_if("bad-geometry", geometry.faults_of(told, kind.geometries, line))
+    _park_if("bad-field", kind.check(told, content))
     return Sealed(
         district=origin.district,
         id=UUID(feature["id"]),
@@ -116,7 +117,7 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
         sender=origin.sender,
         device=properties.get("device"),
         occurred_at=properties["occurred_at"],
-        geometry=feature["geometry"],
+        geometry=told if line is None else {**told, "coordinates": line},
         refs=refs,
         content=content,
         received_at=origin.received_at,
@@ -125,7 +126,6 @@ def understood(feature: Mapping[str, Any], origin: Origin, line: Floats | None =
         sender_role=origin.sender_role,
         seq=origin.seq,
         altered=origin.altered,
-        found={} if line is None else {LINE: line},
     )
 
 

@@ -9,17 +9,21 @@ from uuid import UUID
 
 from xunhu.files.strict_json import NotStrict, parse
 from xunhu.problems import fault_at
-from xunhu.records.checking import Origin, Refused, understood
+from xunhu.records.checking import Origin, Refused, loose_of, understood
 from xunhu.records.geometry import line_of
 from xunhu.records.impersonal import refuse_personal
 from xunhu.records.kinds import Sealed
 
 MAX_RECORD_BYTES = 256 * 1024
+TOLD = ("kind", "township", "author")
 
 
 @dataclass(frozen=True)
 class Read:
-    """What could be read of a record's bytes, and what is wrong with them, if anything."""
+    """What could be read of a record's bytes, and what is wrong with them, if anything.
+
+    `properties` are those of TOLD, whatever they are.
+    """
 
     raw: bytes
     digest: bytes
@@ -37,15 +41,15 @@ def read(raw: bytes, district: str, sender: str, received_at: datetime) -> Read:
     except Refused as refused:
         return Read(raw, digest, None, {}, refused=refused)
     record_id = UUID(feature["id"])
-    loose = feature.get("properties")
-    loose = loose if isinstance(loose, Mapping) else {}
+    loose = loose_of(feature)
+    told = {name: loose[name] for name in TOLD if name in loose}
     try:
         line = line_of(feature.get("geometry"))
         refuse_personal(feature, line)
         sealed = understood(feature, Origin(raw, digest, district, sender, received_at), line)
     except Refused as refused:
-        return Read(raw, digest, record_id, loose, refused=refused)
-    return Read(raw, digest, record_id, loose, sealed=sealed)
+        return Read(raw, digest, record_id, told, refused=refused)
+    return Read(raw, digest, record_id, told, sealed=sealed)
 
 
 def feature_in(raw: bytes) -> dict[str, Any]:

@@ -16,16 +16,14 @@ from xunhu.problems import Fault
 from xunhu.records.roles import Reach, Role
 from xunhu.statements import insert_rows
 
-LINE = "line"  # in `Sealed.found`: what `geometry.line_of` gave
-
 
 @dataclass(frozen=True)
 class Sealed:
     """A record whose bytes were read and found acceptable, or what amendments made of it.
 
     `seq` is its number, once it has one; `altered` says that a correction or an amendment made it
-    another than its bytes tell. `found` keeps what its kind worked out of its content, which stays
-    the same whatever else becomes known of it.
+    another than its bytes tell. Positions of a line and columns of `content` are arrays: the lists
+    that were read go at once, as long as they are at hand.
     """
 
     district: str
@@ -47,7 +45,6 @@ class Sealed:
     sender_role: Role | None = None  # none where the office brought it
     seq: int | None = None
     altered: bool = False
-    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def but(self, **known: Any) -> "Sealed":
         """The same with what became known of it; `dataclasses.replace` walks over all fields."""

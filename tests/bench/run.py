@@ -3,6 +3,7 @@ RESULTS.md.
 
 `XUNHU_BENCH_DAYS` (365), `XUNHU_BENCH_VEHICLES` (26): how much is taken in. `XUNHU_BENCH_PEERS=0`
 leaves the peers out. `XUNHU_BENCH_KEEP` names a folder that keeps the year's database.
+`XUNHU_BENCH_ONLY` (`year`, `phone`) measures one of the two, and leaves the other as it was found.
 """
 
 import os
@@ -26,6 +27,7 @@ from xunhu.schemas import SHANGHAI
 from xunhu.settings import Settings
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+BEGINS = "\n## "
 HEAD = ("measure", "result", "to reach", "reached / spread")
 DAYS = int(os.environ.get("XUNHU_BENCH_DAYS", "365"))
 VEHICLES = int(os.environ.get("XUNHU_BENCH_VEHICLES", "26"))
@@ -88,12 +90,25 @@ def machine() -> str:
 
 def main() -> None:
     """The year is written down before the phone is measured: it takes the longest."""
-    title = f"## {DAYS} days of {VEHICLES} vehicles, a fix each five seconds"
-    text = f"# Measured by `make bench`\n\n{machine()}; one run.\n"
-    for head, found in ((title, year_rows), ("## The phone", front_rows)):
-        text += f"\n{head}\n\n{table(HEAD, list(found()))}\n"
-        RESULTS.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    parts = {
+        "year": (f"{DAYS} days of {VEHICLES} vehicles, a fix each five seconds", year_rows),
+        "phone": ("The phone", front_rows),
+    }
+    only = os.environ.get("XUNHU_BENCH_ONLY")
+    if only and only not in parts:
+        sys.exit(f"XUNHU_BENCH_ONLY={only}: {' or '.join(parts)}")
+    found = as_found(len(parts))
+    for n, (part, (title, rows_of)) in enumerate(parts.items()):
+        if part == (only or part):
+            found[n] = f"{title}\n\n{machine()}; one run.\n\n{table(HEAD, list(rows_of()))}\n"
+            RESULTS.write_text(BEGINS.join(["# Measured by `make bench`\n", *found]), "utf-8")
+            sys.stdout.write(found[n])
+
+
+def as_found(count: int) -> list[str]:
+    """The parts that were measured before, as they are written down."""
+    text = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+    return [*text.split(BEGINS)[1:], *[""] * count][:count]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from xunhu.files.strict_json import NotStrict, parse
 from xunhu.problems import fault_at
 from xunhu.records.checking import Origin, Refused, loose_of, understood
 from xunhu.records.geometry import line_of
-from xunhu.records.impersonal import refuse_personal
+from xunhu.records.impersonal import personal_in
 from xunhu.records.kinds import Sealed
 
 MAX_RECORD_BYTES = 256 * 1024
@@ -38,18 +38,25 @@ def read(raw: bytes, district: str, sender: str, received_at: datetime) -> Read:
     digest = hashlib.sha256(raw).digest()
     try:
         feature = feature_in(raw)
-    except Refused as refused:
-        return Read(raw, digest, None, {}, refused=refused)
-    record_id = UUID(feature["id"])
-    loose = loose_of(feature)
+    except Refused as wrong:
+        return Read(raw, digest, None, {}, refused=wrong)
+    record_id, loose = UUID(feature["id"]), loose_of(feature)
     told = {name: loose[name] for name in TOLD if name in loose}
+    sealed, refused = _looked_at(feature, Origin(raw, digest, district, sender, received_at))
+    return Read(raw, digest, record_id, told, sealed, refused)
+
+
+def _looked_at(
+    feature: Mapping[str, Any], origin: Origin
+) -> tuple[Sealed, None] | tuple[None, Refused]:
+    """The record that a feature stands for, or why there is none; a person's number goes first."""
+    line = line_of(feature.get("geometry"))
     try:
-        line = line_of(feature.get("geometry"))
-        refuse_personal(feature, line)
-        sealed = understood(feature, Origin(raw, digest, district, sender, received_at), line)
-    except Refused as refused:
-        return Read(raw, digest, record_id, told, refused=refused)
-    return Read(raw, digest, record_id, told, sealed=sealed)
+        sealed = understood(feature, origin, line)
+    except Refused as wrong:
+        return None, personal_in(feature, line) or wrong
+    personal = personal_in(feature, line, sealed)
+    return (None, personal) if personal else (sealed, None)
 
 
 def feature_in(raw: bytes) -> dict[str, Any]:

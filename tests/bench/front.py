@@ -10,6 +10,7 @@ from bench.kills import kill_rows
 from bench.shell import first_shell, gzipped_kb, precached
 from bench.shift import shift_rows
 from bench.table import Row, at_most, said
+from bench.thumb import thumb_rows
 from bench.visits import SLOW_4G_KBIT_PER_S, SLOW_4G_ROUND_TRIP_S, visits
 from rig.server import Server, xunhu
 
@@ -29,6 +30,7 @@ def front_rows() -> Iterator[Row]:
                 yield from _visit_rows(playwright, server, folder / "profile")
                 yield from shift_rows(playwright, server, folder / "shift")
                 yield from kill_rows(playwright, server, folder / "kills")
+                yield from thumb_rows(playwright, server, folder / "thumb")
         finally:
             server.stop()
 

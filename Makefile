@@ -19,6 +19,7 @@ NOT_SOURCES := -path frontend/node_modules -o -path frontend/dist -o -path front
 SOURCES := $(shell find frontend \( $(NOT_SOURCES) \) -prune -o -type f ! -name '*.test.ts' -print)
 PYTEST := $(BIN)/pytest -q -rs
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
+BY_FILE := -n auto --maxprocesses 4 --dist loadfile
 UNLOCKED := --generate-hashes --strip-extras --no-annotate --no-header --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host --allow-unsafe -q
 
@@ -38,7 +39,7 @@ test: setup $(TOOLS)  ## every test: Python on SQLite and PostgreSQL, TypeScript
 		XUNHU_TEST_DATABASE=postgresql $(PYTEST) $(SIDE_BY_SIDE) -m 'not browser and not simulation'
 	@echo "== Simulation" && $(PYTEST) $(SIDE_BY_SIDE) -m simulation
 	@echo "== TypeScript" && npm --prefix frontend test
-	@echo "== Browser" && $(PYTEST) -m browser
+	@echo "== Browser" && $(PYTEST) $(BY_FILE) -m browser
 
 check: $(TOOLS) $(NODE_MODULES)  ## format, lint, types, import contract, budgets, generated files
 	@$(BIN)/pip check -q

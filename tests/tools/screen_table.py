@@ -131,7 +131,7 @@ DESK = [
     Screen("区级台", "zhao", "/desk", drawn, picture="desk"),
     Screen("足迹", "zhao", "/desk", footprint),
     Screen("一个镇街的盲区", "zhao", "/desk", township, "target", "unvisited"),
-    Screen("巡防质量", "wang", "/desk/quality", picture="quality"),
+    Screen("巡防质量", "zhao", "/desk/quality", picture="quality"),
     Screen("待处理的记录", "wang", "/desk/todo/parked", shown="review", picture="todo"),
     Screen("两处修改有矛盾", "wang", "/desk/todo/conflicts", shown="review"),
     Screen("一条记录和它的历史", "wang", "/desk", open_record, "content"),

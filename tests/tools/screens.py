@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from journeys.review import Sender, busy_desk
 from rig.server import Server, xunhu
 from tools.screen_table import DESK, PHONE, START, Screen, reach
 from tools.sheets import Picture, Shape, sheet, small_png
@@ -36,6 +37,11 @@ class Look(NamedTuple):
     size: tuple[int, int]
     shape: Shape
     preferences: dict[str, str | bool]
+
+    @property
+    def is_of_desk(self) -> bool:
+        """Whether it shows the desk, where something has to wait for the supervisor."""
+        return self.size == DESK_SIZE
 
 
 LOOKS = {
@@ -106,7 +112,7 @@ def take(browser: Browser, url: str, name: str) -> None:
         taken.append((screen.caption, png))
         if screen.picture and name in README:
             small_png(png, FOLDER / f"{screen.picture}.png")
-    kind = "" if name.startswith("desk") else "phone-"
+    kind = "" if look.is_of_desk else "phone-"
     sheet(f"巡护 · {look.title}", taken, look.shape, FOLDER / f"sheet-{kind}{name}.jpg")
 
 
@@ -122,7 +128,12 @@ def main() -> None:
         server.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET + WEBGL)
         try:
-            for name in names:
+            for name in (name for name in names if not LOOKS[name].is_of_desk):
+                take(browser, server.url, name)
+            desk = [name for name in names if LOOKS[name].is_of_desk]
+            if desk:
+                busy_desk(Sender(playwright, server, "chen"))
+            for name in desk:
                 take(browser, server.url, name)
         finally:
             browser.close()

@@ -12,7 +12,8 @@ class Afternoon:
 
     def __init__(self, chen: Clerk, dice: random.Random) -> None:
         self.chen, self.dice = chen, dice
-        self.mark = str(dice.randrange(10**9))
+        # with a word after it: digits at the end of a draft may become a mobile, and are left out
+        self.mark = f"{dice.randrange(10**9)} 号"
         self.venues: list[str] = []
         self.arrived: list[str] = []
         self.lost: set[str] = set()

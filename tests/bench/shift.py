@@ -49,8 +49,7 @@ def ridden(playwright: Playwright, server: Server, folder: Path) -> Shift:
     with opened(phone, server.url, WORLD) as page:
         page.get_by_test_id("start-patrol").click()
         page.get_by_test_id("ride-time").wait_for()
-        heap = driven(page)
-        at_worst = on_disk(folder) - before
+        heap, most = driven(page, folder)
         page.get_by_test_id("stop-patrol").click()
         page.get_by_test_id("stop-yes").click()
         page.get_by_test_id("save-patrol").click()
@@ -60,7 +59,7 @@ def ridden(playwright: Playwright, server: Server, folder: Path) -> Shift:
     kept = on_disk(folder) - before
     phone.find_network()
     with opened(phone, server.url) as page:
-        return Shift(heap, kept, max(at_worst, kept), uploaded(page))
+        return Shift(heap, kept, max(most - before, kept), uploaded(page))
 
 
 @contextmanager
@@ -75,16 +74,17 @@ def opened(phone: Phone, url: str, script: str = "") -> Iterator[Page]:
     phone.close()
 
 
-def driven(page: Page) -> float:
-    """Drives all of it; how far the heap grew after the first minute, rubbish collected."""
+def driven(page: Page, folder: Path) -> tuple[float, int]:
+    """Drives all of it: how far the heap grew after the first minute, and the most on disk."""
     session = page.context.new_cdp_session(page)
-    after_a_minute = 0.0
+    after_a_minute, most = 0.0, 0
     for count in range(AT_ONCE, FIXES + 1, AT_ONCE):
         page.evaluate("(count) => drive(count)", AT_ONCE)
         page.evaluate(WRITTEN, count)
+        most = max(most, on_disk(folder))
         if count == AT_ONCE:
             after_a_minute = heap_of(session)
-    return heap_of(session) - after_a_minute
+    return heap_of(session) - after_a_minute, most
 
 
 def heap_of(session: object) -> float:
@@ -95,7 +95,14 @@ def heap_of(session: object) -> float:
 def on_disk(profile: Path) -> int:
     """Bytes of the browser's databases."""
     folders = profile.glob("Default/IndexedDB/*")
-    return sum(f.stat().st_size for one in folders for f in one.rglob("*") if f.is_file())
+    return sum(size_of(file) for one in folders for file in one.rglob("*"))
+
+
+def size_of(file: Path) -> int:
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except FileNotFoundError:  # the browser tidied up meanwhile
+        return 0
 
 
 def uploaded(page: Page) -> float:

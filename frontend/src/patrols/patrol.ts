@@ -56,8 +56,10 @@ export interface FixChunk {
   fixes: Fix[]
 }
 
-export const CHUNK_FIXES = 60
+/** Few: with each fix the open chunk is written anew, and its old copy into the browser's log. */
+export const CHUNK_FIXES = 10
 export const MAX_SEGMENT_FIXES = 500
+const LEAST_FIXES = 60
 const SEGMENT_FIXES = 300
 const SEGMENT_MS = 5 * 60_000
 const GAP_MS = 60_000
@@ -68,7 +70,7 @@ export function segmentIsFull(fixes: Fix[], next: Fix): boolean {
   const last = fixes.at(-1)
   if (!first || !last) return false
   if (fixes.length >= SEGMENT_FIXES || next.at - last.at > GAP_MS) return true
-  return fixes.length >= CHUNK_FIXES && next.at - first.at >= SEGMENT_MS
+  return fixes.length >= LEAST_FIXES && next.at - first.at >= SEGMENT_MS
 }
 
 const positionOf = (fix: Fix): Position => [fix.lon, fix.lat]

@@ -1,10 +1,10 @@
 import { emptyPhone } from '../db/forTests'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { db } from '../db/database'
 import type { PositionSource } from '../gps/source'
 import type { Patrol } from './patrol'
 import { endAtLastFix, isDenied, Ride } from './ride'
-import { beginPatrol, closePatrol, sealSegment, unfinishedPatrol } from './store'
+import { beginPatrol, closePatrol, sealSegment, unfinishedPatrol, unsealedFixes } from './store'
 
 const START = Date.UTC(2026, 10, 2, 1)
 const setting = {
@@ -51,12 +51,24 @@ test('starting seals the patrol at once', async () => {
   expect(await sealedData('patrol')).toHaveLength(1)
 })
 
-test('each fix is on the phone, 60 to a chunk', async () => {
+test('each fix is on the phone, ten to a chunk', async () => {
   const ride = await riding()
-  drive(0, 130)
+  drive(0, 23)
   await ride.settled()
   const sizes = (await db.fixChunks.toArray()).map(({ fixes }) => fixes.length)
-  expect(sizes).toEqual([60, 60, 10])
+  expect(sizes).toEqual([10, 10, 3])
+})
+
+test('a fix that the full phone refused is written with the next one, whatever its chunk', async () => {
+  const ride = await riding()
+  drive(0, 9)
+  await ride.settled()
+  vi.spyOn(db.fixChunks, 'bulkPut').mockRejectedValueOnce(new Error('full'))
+  drive(9, 11)
+  await ride.settled()
+  expect((await unsealedFixes(ride.patrol.id)).map(({ at }) => at)).toEqual(
+    Array.from({ length: 11 }, (_, second) => START + second * 1000),
+  )
 })
 
 test('300 fixes become a segment while the patrol goes on', async () => {

@@ -28,6 +28,8 @@ export const isDenied = (before: boolean, told: Trouble): boolean =>
 export class Ride {
   receivedAt: number | null = null
   private unsealed: Fix[] = []
+  /** How many of them are on the disk. */
+  private written = 0
   private work: Promise<void> = Promise.resolve()
   private readonly recorder: Recorder
 
@@ -146,12 +148,14 @@ export class Ride {
       patrol.fix_count += 1
       this.unsealed.push(fix)
     }
-    await writeFixes(patrol.id, this.unsealed)
+    await writeFixes(patrol.id, this.unsealed, this.written)
+    this.written = this.unsealed.length
   }
 
   private async sealUnsealed(): Promise<void> {
     await sealSegment(this.patrol, this.unsealed)
     this.unsealed = []
+    this.written = 0
   }
 
   /** One step after the other; a step that fails is told, and the next fix tries again. */

@@ -1,6 +1,7 @@
 // The one ride of this phone, as the screens see it.
 
 import { computed, onScopeDispose, ref, shallowRef, triggerRef } from 'vue'
+import { dropSpent } from '../db/spent'
 import type { Watch } from '../gps/fix'
 import { isNews } from '../gps/interruptions'
 import { browserSource } from '../gps/source'
@@ -140,10 +141,13 @@ export function watchRide(): void {
 }
 
 function take(patrol: Patrol): Ride {
+  let parts = patrol.part_count
   const ride = new Ride(patrol, browserSource, (told) => {
     trouble.value = told
     denied.value = isDenied(denied.value, told)
     triggerRef(riding)
+    if (patrol.part_count > parts) void dropSpent()
+    parts = patrol.part_count
   })
   riding.value = ride
   seenGaps.value = 0

@@ -68,11 +68,12 @@ export async function unsealedFixes(patrol: string): Promise<Fix[]> {
   return chunks.flatMap((chunk) => chunk.fixes)
 }
 
-/** Writes fixes that aren't sealed yet, 60 to a chunk; only the last chunk is rewritten. */
-export async function writeFixes(patrol: string, unsealed: Fix[]): Promise<void> {
-  const n = Math.floor((unsealed.length - 1) / CHUNK_FIXES)
-  const chunk: FixChunk = { patrol, n, fixes: unsealed.slice(n * CHUNK_FIXES) }
-  await db.fixChunks.put(chunk)
+/** Writes fixes that aren't sealed yet, a few to a chunk; `written` of them lie there already. */
+export async function writeFixes(patrol: string, unsealed: Fix[], written = 0): Promise<void> {
+  const chunks: FixChunk[] = []
+  for (let n = Math.floor(written / CHUNK_FIXES); n * CHUNK_FIXES < unsealed.length; n += 1)
+    chunks.push({ patrol, n, fixes: unsealed.slice(n * CHUNK_FIXES, (n + 1) * CHUNK_FIXES) })
+  await db.fixChunks.bulkPut(chunks)
 }
 
 export async function noteInterruption(patrol: Patrol, gap: Interruption): Promise<void> {
